@@ -1,0 +1,52 @@
+"""Every text of the gold, for properties that must hold of any text."""
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+from msgspec import Struct
+
+
+class Text(Struct, frozen=True):
+    """A text with its name for messages."""
+
+    name: str
+    text: str
+    title: str | None = None
+    published: str | None = None
+
+
+def of_reports(gold: Path) -> Iterator[Text]:
+    """The annotated reports."""
+    for path in sorted((gold / "reports").glob("*.json")):
+        report = json.loads(path.read_text(encoding="utf-8"))
+        yield Text(path.stem, report["text"], report.get("title"), report.get("date"))
+
+
+def of_lines(path: Path) -> Iterator[Text]:
+    """A file of articles, one JSON object a line, with text and perhaps title and date."""
+    if path.is_file():
+        with path.open(encoding="utf-8") as lines:
+            for number, line in enumerate(lines):
+                one = json.loads(line)
+                yield Text(f"{path.stem}:{number}", one["text"], one.get("title"), one.get("dct"))
+
+
+def of_sentences(path: Path) -> Iterator[Text]:
+    """A table of sentences, tab-separated with a head; one sentence may stand in several rows."""
+    if path.is_file():
+        with path.open(encoding="utf-8", newline="") as lines:
+            rows = csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
+            sentences = dict.fromkeys(row["sentence"] for row in rows)
+        for number, sentence in enumerate(sentences):
+            yield Text(f"{path.stem}:{number}", sentence)
+
+
+def all_texts(gold: Path) -> Iterator[Text]:
+    """All of them."""
+    yield from of_reports(gold)
+    yield from of_lines(gold / "meantime-dev.jsonl")
+    yield from of_lines(gold / "places-dev.jsonl")
+    yield from of_sentences(gold / "plv-dev.tsv")

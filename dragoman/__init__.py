@@ -1,0 +1,66 @@
+"""Dragoman reads news reports and keeps the record of international politics.
+
+`code` codes one report, `code_many` many; each gives a `model.Coding`. Nothing is loaded until the first call.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from dragoman.coding.pipeline import Engine
+    from dragoman.model import Coding, Document
+
+__all__ = ["code", "code_document", "code_many"]
+
+
+@lru_cache(maxsize=4)
+def engine(profile: str = "plover", model: str | None = None) -> Engine:
+    """Resources and parser, loaded once for each profile and model."""
+    from dragoman import resources
+    from dragoman.coding import annotate, pipeline
+
+    return pipeline.engine(resources.load(), annotate.SpacyAnnotator(model or annotate.MODEL), profile)
+
+
+def code(
+    text: str,
+    *,
+    title: str | None = None,
+    published: str | None = None,
+    source: str | None = None,
+    url: str | None = None,
+    profile: str = "plover",
+) -> Coding:
+    """Code one report. `published` is its ISO date; without it the date is read from the text, or left unknown.
+
+    Raises BadInput for an empty text, another language, an impossible date; MissingModel without a parser.
+    """
+    from dragoman.readers import make_document, parse_published
+
+    day = parse_published(published) if published is not None else None
+    document = make_document(
+        text,
+        title=title,
+        published=day,
+        published_basis="given" if day else "unknown: no date was given",
+        source=source,
+        url=url,
+    )
+    return code_document(document, profile=profile)
+
+
+def code_document(document: Document, *, profile: str = "plover") -> Coding:
+    """Code a document that a reader made."""
+    from dragoman.coding.pipeline import code as run
+    from dragoman.coding.trace import Trace
+
+    return run(document, engine(profile), Trace(on=False))
+
+
+def code_many(documents: Iterable[Document], *, profile: str = "plover") -> Iterator[Coding]:
+    """Code documents one after the other, in their order; resources and parser are loaded once."""
+    for document in documents:
+        yield code_document(document, profile=profile)

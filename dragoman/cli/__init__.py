@@ -1,0 +1,42 @@
+"""The command `dragoman`: one module for each command, which imports what it needs when it runs: help is quick."""
+from __future__ import annotations
+
+import logging
+from typing import Annotated
+
+import typer
+
+from dragoman.cli.code import code
+from dragoman.cli.explain import explain
+from dragoman.cli.version import print_version, show_version
+
+
+def main() -> None:
+    """Run the command line. Exit code 0: all is well; 1: a report could not be coded; 2: the command was misused."""
+    # The library that finds a page's article complains of broken pages; our own errors say it once, with a remedy.
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
+    build()()
+
+
+def build() -> typer.Typer:
+    """The application with all its commands."""
+    app = typer.Typer(
+        name="dragoman",
+        help="Read news reports and keep the record of international politics.",
+        no_args_is_help=True,
+        add_completion=False,
+        pretty_exceptions_enable=False,
+    )
+    app.callback()(_options)
+    app.command()(code)
+    app.command()(explain)
+    app.command("version")(print_version)
+    return app
+
+
+def _options(
+    version: Annotated[
+        bool, typer.Option("--version", help="Print the version and stop.", callback=show_version, is_eager=True)
+    ] = False,
+) -> None:
+    """Read news reports and keep the record of international politics."""

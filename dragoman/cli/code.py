@@ -1,0 +1,110 @@
+"""`dragoman code SOURCE...`: read reports and print what they say; one that fails does not stop the others."""
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from dragoman import exports
+from dragoman.cli.complain import FAILED, MISUSED, complain, own_up
+from dragoman.errors import BadInput, DragomanError, Unreachable
+from dragoman.model import Coding
+
+
+class Profile(StrEnum):
+    """Whose conventions decide where codebooks differ; see docs/reference."""
+
+    plover = "plover"
+    cameo = "cameo"
+
+
+def code(
+    sources: Annotated[
+        list[str], typer.Argument(metavar="FILE|-|URL...", help="Text or HTML files, - for standard input, addresses.")
+    ],
+    date: Annotated[
+        str | None,
+        typer.Option("--date", metavar="ISO", help="The day of publication, as 2020-09-04, whatever a page says."),
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object a report, indented.")] = False,
+    as_jsonl: Annotated[bool, typer.Option("--jsonl", help="One JSON object a report and line.")] = False,
+    as_table: Annotated[bool, typer.Option("--table", help="A table to read (the default).")] = False,
+    to: Annotated[
+        str | None, typer.Option("--to", metavar="FORMAT", help=f"A format by its name: {', '.join(exports.names())}.")
+    ] = None,
+    profile: Annotated[Profile, typer.Option(help="Whose conventions to follow where they differ.")] = Profile.plover,
+) -> None:
+    """Code reports: who did, will do or will not do what to whom, where, when, and who says so."""
+    form = _format(as_json, as_jsonl, as_table, to)
+    failed: list[str] = []
+    codings = _codings(sources, _published(date), profile, failed)
+    if form is None:
+        _print_tables(codings)
+    else:
+        exports.exporter(form).write(codings, sys.stdout.buffer)
+    if len(sources) > 1:
+        named = f": {', '.join(failed)}" if failed else ""
+        coded = len(sources) - len(failed)
+        typer.echo(f"dragoman: {len(sources)} reports, {coded} coded, {len(failed)} failed{named}", err=True)
+    if failed:
+        raise typer.Exit(FAILED)
+
+
+def _format(as_json: bool, as_jsonl: bool, as_table: bool, to: str | None) -> str | None:
+    """The exporter's name, or None for the table."""
+    if as_json + as_jsonl + as_table + (to is not None) > 1:
+        raise typer.BadParameter("only one of --json, --jsonl, --table and --to can be given")
+    if to is not None and to not in exports.names():
+        raise typer.BadParameter(f"there is no format {to!r}, only {', '.join(exports.names())}", param_hint="--to")
+    return "json" if as_json else "jsonl" if as_jsonl else to
+
+
+def _published(date: str | None) -> str | None:
+    from dragoman.readers import parse_published
+
+    try:
+        return parse_published(date) if date is not None else None
+    except DragomanError as error:
+        complain(error)
+        raise typer.Exit(MISUSED) from None
+
+
+def _codings(sources: list[str], published: str | None, profile: Profile, failed: list[str]) -> Iterator[Coding]:
+    """The reports that could be coded; the others are named on standard error and added to `failed`."""
+    for source in sources:
+        coding = _code_one(source, published, profile)
+        if coding is None:
+            failed.append(source)
+        else:
+            yield coding
+
+
+def _code_one(source: str, published: str | None, profile: Profile) -> Coding | None:
+    """None where this report failed. What would fail all reports (no model, broken data) ends the run."""
+    import dragoman
+    from dragoman.readers import read
+
+    try:
+        return dragoman.code_document(read(source, published=published), profile=profile.value)
+    except (BadInput, Unreachable) as error:
+        complain(error)
+    except DragomanError as error:
+        complain(error)
+        raise typer.Exit(FAILED) from None
+    except Exception as error:  # noqa: BLE001 - a fault of ours in one report must not cost the others
+        own_up(source, error)
+    return None
+
+
+def _print_tables(codings: Iterable[Coding]) -> None:
+    from rich.console import Console
+
+    from dragoman.cli.table import render
+
+    console = Console(highlight=False)
+    for coding in codings:
+        for part in render(coding, console.width):
+            console.print(part)

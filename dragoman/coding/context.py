@@ -1,0 +1,215 @@
+"""What the rest of the report says of an event: whose operation was condemned, where the talks of a visit are held."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from msgspec.structs import replace
+
+from dragoman.coding.dating import lengthened
+from dragoman.coding.drafts import Draft
+from dragoman.coding.report import codes
+from dragoman.model import Actor, Place
+
+#: verdicts on what somebody did: who did it is the one who is judged
+VERDICTS = frozenset({"ACCUSE", "SUPPORT", "REJECT"})
+#: what is said and agreed where the two meet
+TALKED = frozenset({"CONSULT", "AGREE", "SUPPORT", "REQUEST", "REJECT"})
+
+
+def with_culprits(drafts: Sequence[Draft]) -> list[Draft]:
+    """ "The operation was condemned by the EU": the recipient is the doer of the operation that the report told of."""
+    done: list[Draft] = []
+    for d in drafts:
+        if d.type in VERDICTS and not d.recipients and d.about and d.actors:
+            culprit = next((e for e in reversed(done) if e.type in d.about and e.actors and not codes(e.actors) & codes(d.actors)), None)
+            if culprit is not None:
+                who = tuple(replace(a, name=d.trigger.text, start=d.trigger.start, end=d.trigger.end) for a in culprit.actors)
+                d = replace(d, recipients=who, why=(*d.why, f"recipient: the doer of {culprit.trigger.text!r}"))
+        done.append(d)
+    return done
+
+
+def with_crowds(drafts: Sequence[Draft]) -> list[Draft]:
+    """A protest without a named crowd is held by people of the country where it is held."""
+    return [
+        replace(
+            d,
+            actors=(Actor(d.trigger.text, d.place.country, "civilians", "CVL", None, None, d.trigger.start, d.trigger.end),),
+            echo=False,
+            why=(*d.why, "actor: the people of the place"),
+        )
+        if d.type == "PROTEST" and not d.actors and d.place is not None and d.place.country
+        else d
+        for d in drafts
+    ]
+
+
+def with_venues(events: Sequence[Draft]) -> list[Draft]:
+    """What is said between those who meet takes the place of their one meeting or visit, where none is named."""
+    hosts = [e for e in events if e.type == "CONSULT" and e.place is not None and e.standing.status != "negated"]
+    return [_at_venue(e, hosts) for e in events]
+
+
+def _at_venue(e: Draft, hosts: Sequence[Draft]) -> Draft:
+    if e.place is not None or e.type not in TALKED or e.mode == "phone":
+        return e
+    sides = codes(e.actors) | codes(e.recipients)
+    venues: dict[str | None, Place] = {}
+    for host in hosts:
+        shared = sides & (codes(host.actors) | codes(host.recipients))
+        person = {a.person for a in host.actors if a.person} & {a.person for a in e.actors if a.person}
+        if host.place is not None and (len(shared) > 1 or (shared and person)) and _same_time(e, host):
+            venues.setdefault(host.place.country, host.place)
+    if len(venues) != 1:
+        return e
+    place = next(iter(venues.values()))
+    return replace(e, place=place, why=(*e.why, f"place: where they meet, {place.name}"))
+
+
+def _same_time(one: Draft, other: Draft) -> bool:
+    """Not yet happened with not yet happened, done with done; what is under way goes with both."""
+    open_ = {"planned", "expected", "possible", "negated"}
+    statuses = (one.standing.status, other.standing.status)
+    return "ongoing" in statuses or (statuses[0] in open_) == (statuses[1] in open_)
+
+
+def under_way(events: Sequence[Draft], published: str | None) -> list[Draft]:
+    """A visit whose first day is the report's own, or whose days hold it, is under way as the report is written."""
+    return [_under_way(e, published) for e in events]
+
+
+def with_stays(events: Sequence[Draft]) -> list[Draft]:
+    """A visit without a stated length lasts until the meeting that it is for, if that is within two weeks."""
+    done = []
+    for e in events:
+        if e.mode == "visit" and e.date is not None and e.date.start is not None and e.date.start == e.date.end and len(e.date.start) == 10:
+            ends = [g.date.end for g in events if _goal(e, g) and g.date is not None and g.date.end is not None]
+            until = max((d for d in ends if e.date.start < d <= lengthened(e.date.start, "P14D")), default=None)
+            if until is not None:
+                e = replace(e, date=replace(e.date, end=until), why=(*e.why, f"until {until}, when what it is for takes place"))
+        done.append(e)
+    return done
+
+
+def _goal(visit: Draft, meeting: Draft) -> bool:
+    """Whether a meeting is planned where the visit goes, with the visitor."""
+    host = codes(visit.recipients)
+    same = codes(visit.actors) & codes(meeting.actors) and meeting.place is not None and meeting.place.country in host
+    people = {a.person for a in visit.actors if a.person}, {a.person for a in meeting.actors if a.person}
+    return (
+        bool(same)
+        and meeting.type == "CONSULT"
+        and meeting.mode != "visit"
+        and meeting.standing.status in ("planned", "expected")
+        and (not all(people) or bool(people[0] & people[1]))
+    )
+
+
+def _under_way(e: Draft, published: str | None) -> Draft:
+    if e.mode != "visit" or e.standing.status != "occurred" or e.date is None or published is None or len(published) < 10:
+        return e
+    if e.date.start is None or e.date.end is None or not e.date.start <= published <= e.date.end:
+        return e
+    return replace(e, standing=replace(e.standing, status="ongoing", why=(*e.standing.why, f"the visit's days hold {published}")))
+
+
+def with_suppliers(drafts: Sequence[Draft]) -> list[Draft]:
+    """A delivery whose supplier or receiver is not named is between the two who spoke of a supply before: the state that
+    is asked for it, or has a contract on it, and the one that asks."""
+    done: list[Draft] = []
+    for d in drafts:
+        done.append(_supplied(d, done) if d.candidate.match.frame.id == "cooperate/delivery" and not (d.actors and d.recipients) else d)
+    return done
+
+
+def _supplied(d: Draft, before: Sequence[Draft]) -> Draft:
+    given, to = codes(d.actors), codes(d.recipients)
+    for other in sorted(before, key=lambda o: (-o.sentence, o.type not in ("COOPERATE", "REQUEST"))):
+        supplier, receiver = (other.actors, other.recipients) if other.type in ("COOPERATE", "AID") else (other.recipients, other.actors)
+        if other.type in ("AGREE", "SUPPORT") and len(codes(other.actors)) == 2:
+            supplier, receiver = _halves(other.actors, to, given)
+        known = codes(supplier) | codes(receiver)
+        if (
+            d.sentence - other.sentence > 6
+            or len(known) != 2
+            or not (given <= codes(supplier) and to <= codes(receiver))
+            or other.type not in TRADED
+        ):
+            continue
+        why = (*d.why, f"between the two sides of {other.trigger.text!r}")
+        return replace(d, actors=d.actors or _implied(supplier), recipients=d.recipients or _implied(receiver), echo=False, why=why)
+    return d
+
+
+TRADED = frozenset({"REQUEST", "COOPERATE", "AID", "AGREE", "SUPPORT"})
+
+
+def _halves(both: tuple[Actor, ...], to: frozenset[str], given: frozenset[str]) -> tuple[tuple[Actor, ...], tuple[Actor, ...]]:
+    receiver = tuple(a for a in both if (a.country or a.kind) in to)
+    supplier = tuple(a for a in both if (a.country or a.kind) in given) or tuple(a for a in both if a not in receiver)
+    return (supplier, receiver or tuple(a for a in both if a not in supplier)) if to or given else ((), ())
+
+
+def _implied(actors: tuple[Actor, ...]) -> tuple[Actor, ...]:
+    """Actors as implied: the sentence itself does not name them."""
+    return tuple(replace(a, start=None, end=None) for a in actors)
+
+
+def with_parties(drafts: Sequence[Draft]) -> list[Draft]:
+    """A deal that names no side ("under contracts which were concluded") is between the two of its sentence's other event;
+    a request that names no addressee is made of the one who is met in the same sentence."""
+    return [_addressed(_parties(d, drafts), drafts) for d in drafts]
+
+
+def _parties(d: Draft, drafts: Sequence[Draft]) -> Draft:
+    if not d.echo or d.type not in ("AGREE", "SUPPORT") or not d.candidate.match.frame.objects:
+        return d
+    for other in drafts:
+        sides = {(a.country or a.kind): a for a in (*other.actors, *other.recipients)}
+        if other.sentence == d.sentence and not other.echo and len(sides) == 2 and all(a.country for a in sides.values()):
+            return replace(
+                d, actors=_implied(tuple(sides.values())), echo=False, why=(*d.why, f"between the sides of {other.trigger.text!r}")
+            )
+    return d
+
+
+def _addressed(d: Draft, drafts: Sequence[Draft]) -> Draft:
+    if d.type != "REQUEST" or d.recipients or not d.actors:
+        return d
+    ours = codes(d.actors)
+    for other in drafts:
+        theirs = tuple(a for a in other.actors if (a.country or a.kind) not in ours)
+        if (
+            other.sentence == d.sentence
+            and other.type == "CONSULT"
+            and other.mode != "visit"
+            and ours & codes(other.actors)
+            and len(codes(theirs)) == 1
+        ):
+            return replace(d, recipients=theirs, why=(*d.why, "asked of the one who is met"))
+    return d
+
+
+def with_journey_dates(events: Sequence[Draft]) -> list[Draft]:
+    """A journey without a date takes that of what it is for: "a trip to Russia to attend the meeting on 10 September"."""
+    done = []
+    for e in events:
+        if e.mode == "visit" and e.date is None and e.standing.status in ("planned", "expected"):
+            goal = next(
+                (
+                    g
+                    for g in events
+                    if g is not e
+                    and g.type == "CONSULT"
+                    and g.date is not None
+                    and e.sentence in (g.sentence, *g.evidence)
+                    and g.trigger.start > e.trigger.start
+                    and codes(e.actors) & codes(g.actors)
+                ),
+                None,
+            )
+            if goal is not None:
+                e = replace(e, date=goal.date, why=(*e.why, f"date: that of {goal.trigger.text!r}, which it is for"))
+        done.append(e)
+    return done

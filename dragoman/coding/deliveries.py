@@ -1,0 +1,59 @@
+"""Deliveries told by what is delivered: "the first batch is due to arrive by", "delivery of the first batch is scheduled"."""
+
+from __future__ import annotations
+
+from dragoman.coding import actors, tree
+from dragoman.coding.arguments import possessor
+from dragoman.coding.found import NOBODY, Found, Report
+from dragoman.coding.matching import Match
+from dragoman.coding.sides import Candidate
+from dragoman.entries import Frame
+
+FRAME = Frame("cooperate/delivery", "COOPERATE", "coding/deliveries.py")
+FROM, TO = ("from", "by"), ("to", "for", "in")
+
+
+def deliveries(report: Report, n: int) -> list[Candidate]:
+    """One candidate for each noun of a consignment that is the subject of a verb of delivery or of a schedule."""
+    s, w = report.views[n].sentence, report.words
+    found = []
+    for token in s.tokens:
+        lemma = token.lemma.lower()
+        if token.dep not in ("nsubj", "nsubjpass") or lemma not in (*w.deliveries, *w.batches):
+            continue
+        verb = token.head
+        states = (verb, *tree.children(s, verb, "acomp"))
+        inner = [c for v in states for c in tree.children(s, v, "xcomp") if tree.is_verb(s.tokens[c])]
+        told = {s.tokens[v].lemma.lower() for v in (verb, *inner)} | {
+            s.tokens[o].lemma.lower() for o in tree.preposition_objects(s, verb, "for")
+        }
+        told |= {s.tokens[c].lemma.lower() for c in tree.children(s, verb, "acomp")}
+        if not told & set(w.delivery_verbs):
+            continue
+        goods = _goods(report, n, token.i)
+        if lemma in w.batches and not (told & set(w.deliveries) or told & set(w.arrival_verbs)):
+            continue
+        supplier, receiver = _side(report, n, token.i, verb, FROM), _side(report, n, token.i, verb, TO)
+        if not supplier.actors:
+            supplier = possessor(report, n, token.i)
+        others = tuple(a for a in receiver.actors if a.country not in {b.country for b in supplier.actors})
+        match = Match(FRAME, n, inner[-1] if inner else verb, verb, token.i, None, (token.i,), 4)
+        found.append(Candidate(match, supplier, Found(others), (f"{token.text!r} is delivered", f"goods: {goods}")))
+    return found
+
+
+def _goods(report: Report, n: int, noun: int) -> str:
+    s = report.views[n].sentence
+    return tree.text_of(s, tree.below(s, noun))[0]
+
+
+def _side(report: Report, n: int, noun: int, verb: int, prepositions: tuple[str, ...]) -> Found:
+    """Actors (or states of places) behind these prepositions in the noun's phrase or the verb's."""
+    s = report.views[n].sentence
+    for i in (*tree.below(s, noun), *(j for j in tree.below(s, verb) if j > noun)):
+        if s.tokens[i].dep in ("prep", "agent", "dative") and s.tokens[i].lemma in prepositions:
+            for o in tree.children(s, i, "pobj"):
+                who = actors.resolve(report, n, o)
+                if any(a.country for a in who.actors):
+                    return Found(tuple(a for a in who.actors if a.country))
+    return NOBODY

@@ -1,0 +1,50 @@
+"""Actors as a phrase names them, and what resolving a phrase needs to know of the whole report."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from msgspec import Struct
+
+from dragoman.coding.coreference import Trail
+from dragoman.coding.entities import Entity
+from dragoman.coding.view import View
+from dragoman.entries import Words
+from dragoman.model import Actor, Span
+
+
+class Found(Struct, frozen=True):
+    """Actors of a phrase; `weak` where they only modify its head; `why` for the trace."""
+
+    actors: tuple[Actor, ...]
+    weak: bool = False
+    why: str = ""
+
+
+NOBODY = Found(())
+
+
+class Quoted(Struct, frozen=True):
+    """Characters start..end stand in quotation marks and are credited to these speakers (`name`: who is named)."""
+
+    start: int
+    end: int
+    actors: tuple[Actor, ...]
+    name: Span
+
+
+class Report(Struct, frozen=True):
+    """What resolving needs to know of the whole report."""
+
+    views: Sequence[View]
+    entities: Sequence[Entity]
+    trail: Trail
+    quoted: Sequence[Quoted]
+    only_country: str | None
+    words: Words
+    surnames: frozenset[str] = frozenset()
+
+    def speakers(self, n: int, i: int) -> tuple[Actor, ...]:
+        """Who says "I" and "we" at token i of sentence n."""
+        at = self.views[n].sentence.tokens[i].start
+        return next((q.actors for q in self.quoted if q.start <= at < q.end), ())

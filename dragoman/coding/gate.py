@@ -1,0 +1,109 @@
+"""Silence where nothing political happened: sport, business, science, weather ... and figures of speech.
+
+Words of a domain weigh against words of politics, in the sentence and in the whole report (data/lexicon/en/gate.toml).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from msgspec import Struct
+
+from dragoman.coding.lexicon import Phrase, phrase_of
+from dragoman.coding.sides import Candidate
+from dragoman.entries import GateTable
+from dragoman.model import Sentence
+
+STRONG, WEAK = 3, 1
+POLITICS, FIGURATIVE = "politics", "figurative"
+#: a report is of a domain where its words there outweigh politics so many times, and come to so much a sentence
+OUTWEIGHS, DENSITY = 2.0, 1.0
+
+Phrases = Mapping[str, Sequence[tuple[Phrase, str, int]]]
+
+
+class Verdict(Struct, frozen=True):
+    """The domain that the whole report belongs to, if it is no politics."""
+
+    domain: str | None
+    reason: str
+
+
+class Gate:
+    """The domains' words indexed by their first word."""
+
+    def __init__(self, tables: Mapping[str, GateTable], hostile: frozenset[str] = frozenset()) -> None:
+        self.tables, self.hostile = tables, hostile
+        index: dict[str, list[tuple[Phrase, str, int]]] = {}
+        for name, table in tables.items():
+            for words, weight in ((table.strong, STRONG), (table.weak, WEAK)):
+                for word in words:
+                    phrase = phrase_of(word)
+                    index.setdefault(phrase[0], []).append((phrase, name, weight))
+        self._index: Phrases = {first: sorted(entries, key=lambda e: -len(e[0])) for first, entries in index.items()}
+
+    def weights(self, s: Sentence) -> dict[str, int]:
+        """The weight of each domain in a sentence; a token counts once for each domain, the longest phrase wins."""
+        lemmas = [t.lemma.lower() for t in s.tokens]
+        found: dict[str, int] = {}
+        until: dict[str, int] = {}
+        for i, lemma in enumerate(lemmas):
+            for phrase, domain, weight in self._index.get(lemma, ()):
+                if until.get(domain, 0) <= i and domain != FIGURATIVE and tuple(lemmas[i : i + len(phrase)]) == phrase:
+                    found[domain] = found.get(domain, 0) + weight
+                    until[domain] = i + len(phrase)
+        return found
+
+    def report(self, sentences: Sequence[Sentence]) -> Verdict:
+        """What the report as a whole is about, where that is no politics."""
+        total: dict[str, int] = {}
+        for s in sentences:
+            for domain, weight in self.weights(s).items():
+                total[domain] = total.get(domain, 0) + weight * (2 if s.segment.headline else 1)
+        politics = total.pop(POLITICS, 0)
+        for domain, weight in sorted(total.items(), key=lambda e: -e[1]):
+            if weight > OUTWEIGHS * politics and weight >= DENSITY * max(3, len(sentences)):
+                return Verdict(domain, f"the report is about {domain}: {weight} against {politics} for politics")
+        return Verdict(None, f"politics {politics}, domains {total}")
+
+    def refuses(self, s: Sentence, c: Candidate, verdict: Verdict) -> str | None:
+        """Why this candidate is no event, or None."""
+        kind = c.match.frame.type
+        if verdict.domain is not None and self._blocks(verdict.domain, kind):
+            return verdict.reason
+        weights = self.weights(s)
+        politics = weights.pop(POLITICS, 0)
+        for domain, weight in weights.items():
+            if weight >= max(self.tables[domain].needed, 1) and weight > politics and self._blocks(domain, kind):
+                return f"the sentence is about {domain} ({self.tables[domain].reason}): {weight} against {politics}"
+        return self._figure(s, c)
+
+    def _blocks(self, domain: str, kind: str) -> bool:
+        blocks = self.tables[domain].blocks
+        return "all" in blocks or kind in blocks
+
+    def _figure(self, s: Sentence, c: Candidate) -> str | None:
+        """A verb phrase that is never an event ("strike a chord")."""
+        verb = c.match.verb if c.match.verb is not None else c.match.anchor
+        near = {t.lemma.lower() for t in s.tokens[verb + 1 : verb + 8]}
+        for phrase, domain, _ in self._index.get(s.tokens[verb].lemma.lower(), ()):
+            if (
+                domain == FIGURATIVE
+                and len(phrase) > 1
+                and all(w in near for w in phrase[1:])
+                and s.tokens[verb + 1 :]
+                and _hangs(s, verb, phrase)
+            ):
+                return f"figure of speech: {' '.join(phrase)}"
+        return None
+
+
+def _hangs(s: Sentence, verb: int, phrase: Phrase) -> bool:
+    """Whether the phrase's last word hangs on the verb, directly or over one word between."""
+    for c in s.children[verb]:
+        if c > verb and (
+            s.tokens[c].lemma.lower() == phrase[-1]
+            or any(s.tokens[d].lemma.lower() == phrase[-1] for d in s.children[c])
+        ):
+            return True
+    return False

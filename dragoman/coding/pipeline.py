@@ -1,0 +1,175 @@
+"""One report from its text to its coding, stage by stage. A pure function of document and engine."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from dragoman.coding import (
+    context,
+    deliveries,
+    deontic,
+    frames,
+    journeys,
+    offices,
+    promises,
+    relations,
+    report,
+    scan,
+    sentences,
+    spoken,
+    telling,
+)
+from dragoman.coding import drafts as drafting
+from dragoman.coding.annotate import Annotator
+from dragoman.coding.assemble import Assembler
+from dragoman.coding.datelines import without_dateline
+from dragoman.coding.found import Report
+from dragoman.coding.frames import Candidate
+from dragoman.coding.gate import Gate
+from dragoman.coding.lexicon import Lexicon, build
+from dragoman.coding.names import Hit, NameIndex, find_names, index_of
+from dragoman.coding.published import infer_date
+from dragoman.coding.reading import read_report
+from dragoman.coding.scan import Scanner
+from dragoman.coding.status import Cues, index
+from dragoman.coding.trace import Trace
+from dragoman.coding.view import RoleTable, role_table
+from dragoman.model import Coder, Coding, Document, Segment, Sentence
+from dragoman.version import VERSION
+
+if TYPE_CHECKING:
+    from dragoman.resources import Resources
+
+
+class Engine(Struct, frozen=True):
+    """Resources made ready for coding (automata, indexes), and the annotator."""
+
+    resources: Resources
+    annotator: Annotator
+    names: NameIndex
+    roles: RoleTable
+    lexicon: Lexicon
+    cues: Cues
+    gate: Gate
+    scanner: Scanner
+    profile: str
+
+
+def engine(resources: Resources, annotator: Annotator, profile: str = "plover") -> Engine:
+    """Build the indexes once; `profile` is "plover" or "cameo" (data/conventions.toml)."""
+    lexicon = build(resources.frames, resources.classes)
+    roles = role_table(resources.roles)
+    return Engine(
+        resources,
+        annotator,
+        index_of(resources),
+        roles,
+        lexicon,
+        index(resources.cues, resources.status),
+        Gate(resources.gate, hostile(lexicon)),
+        scan.scanner(lexicon.triggers, frozenset(roles)),
+        profile,
+    )
+
+
+def hostile(lexicon: Lexicon) -> frozenset[str]:
+    """Verbs of conflict: those whose plain frames are all of the types of material conflict."""
+    kinds = ("ASSAULT", "COERCE", "SANCTION")
+    plain = {word: {u.frame.type for u in units if not u.frame.objects and not u.rest} for word, units in lexicon.verbs.items()}
+    return frozenset(word for word, types in plain.items() if types and types <= set(kinds)) | RETALIATION
+
+
+#: verbs of striking back, which no frame has by themselves
+RETALIATION = frozenset(
+    {"retaliate", "punish", "respond", "avenge", "revenge", "retaliation", "crush", "strike", "destroy"}
+)
+
+
+def noun_types(lexicon: Lexicon) -> dict[str, frozenset[str]]:
+    """Which types of events a bare noun can name: "attack" ASSAULT."""
+    return {noun: frozenset(u.frame.type for u in units if not u.rest) for noun, units in lexicon.nouns.items()}
+
+
+def code(document: Document, e: Engine, trace: Trace) -> Coding:
+    """All that the report gives. The trace takes every stage's decisions."""
+    segments = without_dateline(sentences.split(document.text, document.title, e.resources.sentences))
+    document = dated(document, e, trace)
+    hits = find_names(document.text, e.names)
+    parsed = annotated(segments, hits, e, trace)
+    read = read_report(document.text, parsed, hits, e.roles, e.resources.titles, e.resources.words)
+    note_reading(read, trace)
+    found = candidates(read, e, trace)
+    assembler = Assembler(document, read, e.resources, e.cues, e.gate, e.profile, noun_types(e.lexicon), trace)
+    trace.add("gate", None, assembler.verdict.reason)
+    told = [d for n, group in enumerate(found) for d in assembler.drafts(n, group)]
+    mentions = context.with_suppliers(context.with_parties(context.with_culprits(context.with_crowds(told))))
+    once = report.merged(mentions, parsed, lambda text: trace.add("report", None, text))
+    distinct = context.under_way(context.with_stays(context.with_journey_dates(context.with_venues(once))), document.published)
+    events = report.numbered([report.event_of(d, document.id, parsed, dict(e.resources.types)) for d in distinct])
+    return Coding(
+        document,
+        Coder(VERSION, e.resources.lexicon_hash, e.annotator.name, e.profile),
+        events,
+        promises.commitments(document, read, distinct, events, assembler),
+        offices.offices(read),
+        relations.relations(read, e.resources),
+    )
+
+
+def dated(document: Document, e: Engine, trace: Trace) -> Document:
+    """The document with a publication date: given, from metadata, or read from the text and marked so."""
+    if document.published is not None:
+        trace.add("date", None, f"published {document.published} ({document.published_basis})")
+        return document
+    published, basis = infer_date(document.text, e.resources.dates)
+    trace.add("date", None, f"published {published or 'unknown'} ({basis})")
+    return replace(document, published=published, published_basis=basis)
+
+
+def annotated(segments: Sequence[Segment], hits: Sequence[Hit], e: Engine, trace: Trace) -> list[Sentence]:
+    """The kept segments, parsed."""
+    kept = scan.keep(segments, hits, e.scanner)
+    for segment, worth in zip(segments, kept, strict=True):
+        if not worth:
+            trace.add("scan", segment.index, "no trigger, role or name: not parsed")
+    return e.annotator.parse([s for s, worth in zip(segments, kept, strict=True) if worth])
+
+
+def candidates(read: Report, e: Engine, trace: Trace) -> list[list[Candidate]]:
+    """For each sentence the frames that fire, with their sides; contents of other acts left out."""
+    found = []
+    for n, view in enumerate(read.views):
+
+        def note(text: str, n: int = n) -> None:
+            trace.add("frames", n, text)
+
+        here = frames.candidates(read, n, e.lexicon, note)
+        implied = (
+            deliveries.deliveries(read, n)
+            + journeys.journeys(read, n, {})
+            + deontic.requests(read, n, e.resources.status)
+            + spoken.verdicts(read, n, e.resources.status)
+        )
+        here = [c for c in here if not any(o.match.noun == c.match.noun and o.match.noun is not None for o in implied)]
+        here += [c for c in implied if not taken(c, here)]
+        if trace.on:
+            telling.fired(read, n, here, trace)
+            telling.silent(read, n, here, e.lexicon, trace)
+        found.append(drafting.swallowed(view.sentence, here, dict(e.resources.types), note))
+    return found
+
+
+def taken(c: Candidate, here: Sequence[Candidate]) -> bool:
+    """Whether a frame has coded this clause as an act of speech already."""
+    return any(o.match.anchor == c.match.anchor and o.match.frame.type in ("REQUEST", "ACCUSE", "THREATEN") for o in here)
+
+
+def note_reading(read: Report, trace: Trace) -> None:
+    """The parses, the entities and the mentions, for the trace."""
+    if trace.on:
+        telling.parses(read, trace)
+        telling.mentions(read, trace)

@@ -1,0 +1,108 @@
+"""Reads a report's parsed sentences once, in order: entities, the trail of mentions, and who speaks in each sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dragoman.coding import actors, homes, speech, tree
+from dragoman.coding.coreference import Step
+from dragoman.coding.entities import Entity, entities
+from dragoman.coding.found import Quoted, Report
+from dragoman.coding.names import Hit
+from dragoman.coding.repair import repaired
+from dragoman.coding.speech import Speech
+from dragoman.coding.view import RoleTable, View, view_of
+from dragoman.entries import Titles, Words
+from dragoman.model import Sentence, Span
+
+SUBJECTS = ("nsubj", "nsubjpass")
+HEADS = frozenset(
+    {
+        "nsubj",
+        "nsubjpass",
+        "dobj",
+        "pobj",
+        "poss",
+        "appos",
+        "attr",
+        "dative",
+        "ROOT",
+        "conj",
+        "npadvmod",
+        "compound",
+        "dep",
+        "oprd",
+    }
+)
+
+
+def read_report(
+    text: str, sentences: Sequence[Sentence], hits: Sequence[Hit], roles: RoleTable, titles: Titles, words: Words
+) -> Report:
+    """What the stages after this one need to know of the whole report."""
+    views = [mended(view_of(s, hits, roles), hits, roles) for s in sentences]
+    found = homes.with_homes(entities(views, titles, words), views)
+    counted = homes.mentions(views)
+    only = next(iter(counted)) if len(counted) == 1 else None
+    trail: list[Step] = []
+    quoted: list[Quoted] = []
+    report = Report(views, found, trail, quoted, only, words, surnames(found))
+    said: list[Speech] = []
+    for n, view in enumerate(views):
+        trail.extend(_steps(report, n))
+        said.extend(speech.speeches(n, view, words))
+    for quote in speech.quotes(text, views, said):
+        if quote.speech is not None:
+            who = actors.resolve(report, quote.speech.sentence, quote.speech.speaker).actors
+            quoted.append(
+                Quoted(quote.start, quote.end, who, phrase(views[quote.speech.sentence], quote.speech.speaker))
+            )
+    return report
+
+
+def phrase(view: View, head: int) -> Span:
+    """The noun phrase of a token as the report writes it."""
+    return Span(*tree.text_of(view.sentence, tree.nominal_part(view.sentence, head)))
+
+
+def mended(view: View, hits: Sequence[Hit], roles: RoleTable) -> View:
+    """The view over the repaired parse."""
+    better = repaired(view.sentence, view.hits)
+    return view if better is view.sentence else view_of(better, hits, roles)
+
+
+def surnames(found: Sequence[Entity]) -> frozenset[str]:
+    """Words of the names of people whom the report introduces: the tagger may take a bare surname for another word."""
+    return frozenset(w for e in found if e.human and len(e.words) > 1 for w in (e.words[0], e.words[-1]) if len(w) > 3)
+
+
+def _steps(report: Report, n: int) -> list[Step]:
+    """The mentions of one sentence, left to right; pronouns leave no trace of their own."""
+    view = report.views[n]
+    s, steps = view.sentence, []
+    for i, token in enumerate(s.tokens):
+        if (
+            token.dep not in HEADS
+            or token.tag.startswith("PRP")
+            or not (view.hits[i] or view.roles[i] or tree.is_noun(token))
+        ):
+            continue
+        if token.dep == "compound" and not (view.hits[i] and view.hits[i] is not view.hits[token.head]):
+            continue
+        found = actors.one(report, n, i)
+        if not found.actors or (found.weak and token.dep not in SUBJECTS):
+            continue
+        who, plural = (
+            found.actors,
+            len(found.actors) > 1 or (view.roles[i] is not None and token.tag in ("NNS", "NNPS")),
+        )
+        role = view.roles[i]
+        human = who[0].person is not None or (role is not None and role.role.office and role.role.id != "spokesperson" and not plural)
+        head = tree.first_conjunct(s, i)
+        subject = s.tokens[head].dep in SUBJECTS
+        if token.dep != "conj" and tree.child(s, i, "conj") is not None:
+            group = actors.resolve(report, n, i).actors
+            if len(group) > 1:
+                steps.append(Step(n, i, group, subject, False, True))
+        steps.append(Step(n, i, who, subject, bool(human), plural))
+    return steps

@@ -1,0 +1,64 @@
+"""Two errors that the small parser makes often, mended over the known names: each is a pattern of labels, not of words.
+
+1. "left on Monday for Minsk to join a gathering": "Minsk" is no subject of "join"; "for Minsk" hangs on "left".
+2. "with his Kyrgyz or Tajik counterpart": "Kyrgyz" is no object of "with"; both adjectives hang on "counterpart".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from msgspec.structs import replace
+
+from dragoman.coding import tree
+from dragoman.coding.names import Hit
+from dragoman.model import Sentence, Token
+
+#: verbs that take "for" and a goal
+SETTING_OUT = frozenset({"leave", "depart", "head", "set", "fly", "travel", "embark", "sail", "start", "go"})
+
+
+def repaired(s: Sentence, hits: Sequence[Hit | None]) -> Sentence:
+    """The sentence with these two errors mended; the same one where there are none."""
+    tokens = list(s.tokens)
+    for token in s.tokens:
+        _goal(s, tokens, token)
+        _two_adjectives(s, tokens, token, hits)
+    return s if tuple(tokens) == s.tokens else _rebuilt(s, tokens)
+
+
+def _goal(s: Sentence, tokens: list[Token], clause: Token) -> None:
+    governor = s.tokens[clause.head]
+    if clause.dep not in ("advcl", "xcomp", "ccomp") or governor.lemma not in SETTING_OUT:
+        return
+    mark, subject = tree.child(s, clause.i, "mark"), tree.child(s, clause.i, "nsubj")
+    if mark is None or subject is None or s.tokens[mark].lemma != "for" or s.tokens[subject].tag != "NNP":
+        return
+    tokens[mark] = replace(tokens[mark], head=governor.i, dep="prep")
+    tokens[subject] = replace(tokens[subject], head=mark, dep="pobj")
+    tokens[clause.i] = replace(tokens[clause.i], dep="advcl")
+
+
+def _two_adjectives(s: Sentence, tokens: list[Token], noun: Token, hits: Sequence[Hit | None]) -> None:
+    at = noun.i
+    if at < 3 or noun.dep != "conj" or not tree.is_noun(noun) or noun.tag.startswith("NNP"):
+        return
+    second, joint, first = s.tokens[at - 1], s.tokens[at - 2], s.tokens[at - 3]
+    both = all((h := hits[t.i]) is not None and h.name.sort == "adjectives" for t in (first, second))
+    if not both or joint.tag != "CC" or noun.head != first.i:
+        return
+    tokens[at] = replace(noun, head=first.head, dep=first.dep)
+    tokens[first.i] = replace(first, head=at, dep="amod")
+    tokens[joint.i] = replace(joint, head=first.i, dep="cc")
+    tokens[second.i] = replace(second, head=first.i, dep="conj")
+    for c in s.children[first.i]:
+        if s.tokens[c].dep in ("poss", "det", "amod") and c < first.i:
+            tokens[c] = replace(tokens[c], head=at)
+
+
+def _rebuilt(s: Sentence, tokens: list[Token]) -> Sentence:
+    below: list[list[int]] = [[] for _ in tokens]
+    for token in tokens:
+        if token.head != token.i:
+            below[token.head].append(token.i)
+    return Sentence(s.segment, tuple(tokens), tuple(tuple(c) for c in below))

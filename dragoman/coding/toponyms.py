@@ -1,0 +1,171 @@
+"""Which stretches of a sentence name a place, and which place each most likely is."""
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from msgspec import Struct
+
+from dragoman.coding.place_hints import hint_beside, namesake_beside, text_of
+from dragoman.coding.place_names import PlaceContext, as_country, country_of, resolve
+from dragoman.coding.where_words import AREA, DIRECTION, FACILITY, HAPPENING, NOT_HERE, OPENERS, TITLES
+from dragoman.model import Sentence, Token
+from dragoman.placenames import CLASS_WORDS
+from dragoman.places import Candidate
+
+#: The longest names of places that news writes ("Grand Ethiopian Renaissance Dam" has four words).
+LONGEST = 6
+#: Parts of speech that no name of a place begins with.
+NO_NAME = frozenset({"VERB", "AUX", "PRON", "ADP", "CCONJ", "SCONJ", "INTJ"})
+#: Capitals alone, no longer than this, are an abbreviation and no town.
+SHOUT = 4
+#: A town of this many people may stand in the name of an airport or a square without more ado.
+LARGE = 500_000
+
+
+class Toponym(Struct, frozen=True):
+    """Tokens `first` to `last` (inclusive) and characters `start` to `end` that name a place, and what it is taken
+    for.
+    """
+
+    first: int
+    last: int
+    start: int
+    end: int
+    name: str
+    candidate: Candidate
+    part: bool = False
+
+
+def find_toponyms(sentence: Sentence, context: PlaceContext) -> tuple[Toponym, ...]:
+    """All names of places in the sentence, the longest where several overlap, in order."""
+    return tuple(_scan(sentence, context))
+
+
+def find_lands(sentence: Sentence, context: PlaceContext) -> tuple[Toponym, ...]:
+    """Phrases that name a country by its adjective: "the Syrian border", "Turkish territory"."""
+    lands = (_land(sentence, i, context) for i in range(len(sentence.tokens)))
+    return tuple(land for land in lands if land is not None)
+
+
+def _scan(sentence: Sentence, context: PlaceContext) -> Iterator[Toponym]:
+    tokens = sentence.tokens
+    i = 0
+    while i < len(tokens):
+        last = _longest(sentence, i, context) if _may_begin(tokens[i]) else None
+        if last is None:
+            i += 1
+            continue
+        if not _is_person(tokens, i, last) and not _is_other(tokens, i, last):
+            found = _toponym(sentence, i, last, context)
+            if found is not None and not _is_longer_name(tokens, found, context):
+                yield found
+        i = last + 1
+
+
+def _land(sentence: Sentence, i: int, context: PlaceContext) -> Toponym | None:
+    """ "the Syrian border", "Turkish territory": a country's adjective before a word for a piece of the earth."""
+    token = sentence.tokens[i]
+    code = context.adjectives.get(token.text.lower())
+    head = sentence.tokens[token.head]
+    if code is None or not 0 < head.i - i <= 3 or not (head.text.lower() in AREA or head.lemma in AREA):
+        return None
+    name = text_of(sentence, i, head.i)
+    candidate = as_country(name, code, context)
+    return Toponym(i, head.i, token.start, head.end, name, candidate)
+
+
+def _may_begin(token: Token) -> bool:
+    """A capital (or the Arabic article) on a word that can be part of a name; an article begins none."""
+    if token.text.startswith("al-"):
+        return True
+    return token.text[:1].isupper() and token.pos not in NO_NAME and token.text.lower() not in {"the", "a", "an"}
+
+
+def _longest(sentence: Sentence, first: int, context: PlaceContext) -> int | None:
+    """The last token of the longest known name that begins at `first`; None where there is none."""
+    tokens = sentence.tokens
+    for last in range(min(first + LONGEST, len(tokens)) - 1, first - 1, -1):
+        end = tokens[last]
+        if end.pos == "PUNCT" or end.tag == "POS":
+            continue
+        if not (end.text[:1].isupper() or end.text[:2] in {"d'", "d’"} or end.text.lower() in AREA | FACILITY):
+            continue
+        name = text_of(sentence, first, last)
+        if "\n" in name or "," in name:
+            continue
+        if country_of(name, context):
+            return last
+        if name.lower() not in context.adjectives and _is_known(name, sentence, context):
+            return last
+    return None
+
+
+def _is_known(name: str, sentence: Sentence, context: PlaceContext) -> bool:
+    found = context.gazetteer.find(name)
+    if len(name) > SHOUT or not name.isupper() or sentence.segment.text.isupper():
+        return bool(found)
+    return bool(found) and found[0].feature != "city"
+
+
+def _is_person(tokens: tuple[Token, ...], first: int, last: int) -> bool:
+    """Whether the name is part of a person's: a title before it, or a name joined to it that is no word of places."""
+    before = tokens[first - 1] if first else None
+    if _is_fronted(tokens, first, last):
+        return False
+    after = tokens[last + 1] if last + 1 < len(tokens) else None
+    if before is not None:
+        if before.text.lower() in TITLES and before.text[:1].isupper():
+            return True
+        if _joined(before, tokens[last]) and before.text.lower() not in OPENERS | DIRECTION and not _area(before):
+            return True
+    if after is None or after.pos != "PROPN" or tokens[last].head != after.i or tokens[last].dep == "poss":
+        return False
+    acronym = tokens[last].text.isupper() or last > first
+    return not (acronym or _area(after) or _area(tokens[last]) or after.text.lower() in TITLES)
+
+
+def _is_fronted(tokens: tuple[Token, ...], first: int, last: int) -> bool:
+    """ "In Turkey Minister Boyd met ...": a first phrase of place without a comma before a title."""
+    after = tokens[last + 1].text.lower() if last + 1 < len(tokens) else ""
+    return first == 1 and tokens[0].text in {"In", "At", "Near"} and after in TITLES
+
+
+def _joined(before: Token, head: Token) -> bool:
+    return before.pos == "PROPN" and before.dep == "compound" and before.head == head.i
+
+
+def _area(token: Token) -> bool:
+    low = token.text.lower()
+    return low in AREA or low in FACILITY or low in HAPPENING
+
+
+def _is_other(tokens: tuple[Token, ...], first: int, last: int) -> bool:
+    """Whether the name belongs to a paper, a treaty, a club, a university: "Boston Globe", "Ohio State University"."""
+    after = tokens[last + 1] if last + 1 < len(tokens) else None
+    if after is None or not after.text[:1].isupper() or _is_fronted(tokens, first, last):
+        return False
+    word = after.text.lower()
+    return word in NOT_HERE or (word in FACILITY and last > first and tokens[last].text.lower() in CLASS_WORDS)
+
+
+def _is_longer_name(tokens: tuple[Token, ...], found: Toponym, context: PlaceContext) -> bool:
+    """Whether a small town's name only begins the name of something unknown: "Monroe County", "Centennial Park"."""
+    after = tokens[found.last + 1] if found.last + 1 < len(tokens) else None
+    candidate = found.candidate
+    named = context.report_countries.get(candidate.country or "")
+    small = candidate.feature == "city" and candidate.population < LARGE and not named
+    return small and after is not None and after.text[:1].isupper() and _area(after)
+
+
+def _toponym(sentence: Sentence, first: int, last: int, context: PlaceContext) -> Toponym | None:
+    name = text_of(sentence, first, last)
+    hint = hint_beside(sentence, first, last, context) or namesake_beside(sentence, first, last, context)
+    candidate = resolve(name, context, hint)
+    if candidate is None:
+        return None
+    if first > 1 and sentence.tokens[first - 1].text == "The":  # "in The Hague", but not "The Geneva talks"
+        first -= 1
+    part = first > 0 and sentence.tokens[first - 1].text.lower() in DIRECTION
+    begin = first - 1 if part else first
+    start, end = sentence.tokens[begin].start, sentence.tokens[last].end
+    return Toponym(begin, last, start, end, text_of(sentence, begin, last), candidate, part)

@@ -1,0 +1,140 @@
+"""Reading a parse: who stands under whom. Pure functions over `Sentence`; labels are ClearNLP's (spaCy English)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dragoman.model import Sentence, Token
+
+NOUN_MODIFIERS = ("compound", "amod", "nmod", "poss", "nummod", "det", "quantmod", "advmod", "punct", "case")
+
+
+def children(s: Sentence, i: int, *deps: str) -> list[int]:
+    """Dependents of token i, only those with one of `deps` where any are given."""
+    if not deps:
+        return list(s.children[i])
+    return [c for c in s.children[i] if s.tokens[c].dep in deps]
+
+
+def child(s: Sentence, i: int, *deps: str) -> int | None:
+    """The first dependent with one of these labels."""
+    for c in s.children[i]:
+        if s.tokens[c].dep in deps:
+            return c
+    return None
+
+
+def up(s: Sentence, i: int) -> Iterator[int]:
+    """The heads of token i, nearest first, up to the root."""
+    seen = {i}
+    head = s.tokens[i].head
+    while head not in seen:
+        yield head
+        seen.add(head)
+        head = s.tokens[head].head
+
+
+def below(s: Sentence, i: int) -> list[int]:
+    """Token i and all that hangs on it, in order of the text."""
+    found, queue = [], [i]
+    while queue:
+        at = queue.pop()
+        found.append(at)
+        queue.extend(s.children[at])
+    return sorted(found)
+
+
+def conjuncts(s: Sentence, i: int) -> list[int]:
+    """Token i and its conjuncts, in order: "Iran, Iraq and Syria" from "Iran"."""
+    found = [i]
+    for at in found:
+        found.extend(c for c in s.children[at] if s.tokens[c].dep == "conj" and c not in found)
+    return found
+
+
+def first_conjunct(s: Sentence, i: int) -> int:
+    """The first of the coordination that token i belongs to."""
+    while s.tokens[i].dep == "conj" and s.tokens[i].head != i:
+        i = s.tokens[i].head
+    return i
+
+
+def nominal_part(s: Sentence, i: int) -> list[int]:
+    """The tokens of the noun phrase headed by i, without its prepositional phrases, clauses, appositions, conjuncts."""
+    found, queue = {i}, [i]
+    while queue:
+        for c in s.children[queue.pop()]:
+            if s.tokens[c].dep in NOUN_MODIFIERS and c not in found:
+                found.add(c)
+                queue.append(c)
+    return sorted(found)
+
+
+def is_verb(token: Token) -> bool:
+    """A verb form that is no auxiliary."""
+    return token.tag.startswith("VB") and token.dep not in ("aux", "auxpass")
+
+
+def is_noun(token: Token) -> bool:
+    """A common or proper noun."""
+    return token.tag.startswith("NN")
+
+
+def is_passive(s: Sentence, verb: int) -> bool:
+    """Whether the verb is a passive: "was expelled", or a reduced relative "troops sent by"."""
+    if child(s, verb, "nsubjpass", "auxpass", "csubjpass") is not None:
+        return True
+    token = s.tokens[verb]
+    if token.tag != "VBN" or child(s, verb, "aux") is not None or child(s, verb, "dobj") is not None:
+        return False
+    if token.dep in ("acl", "advcl"):
+        return True
+    return token.dep == "conj" and child(s, verb, "nsubj") is None and is_passive(s, token.head)
+
+
+def preposition_objects(s: Sentence, i: int, *prepositions: str) -> list[int]:
+    """Objects (nouns or gerunds) of the given prepositions on token i; of all where none is given.
+
+    Chains such as "according to" are followed.
+    """
+    found: list[int] = []
+    for c in s.children[i]:
+        token = s.tokens[c]
+        if token.dep not in ("prep", "agent", "dative") or (prepositions and token.lemma not in prepositions):
+            continue
+        found.extend(o for o in s.children[c] if s.tokens[o].dep in ("pobj", "pcomp"))
+        for inner in s.children[c]:
+            if s.tokens[inner].dep == "prep":
+                found.extend(o for o in s.children[inner] if s.tokens[o].dep in ("pobj", "pcomp"))
+    return found
+
+
+def text_of(s: Sentence, tokens: list[int]) -> tuple[str, int, int]:
+    """The report's own characters from the first to the last of these tokens, with document offsets."""
+    start, end = s.tokens[min(tokens)].start, s.tokens[max(tokens)].end
+    base = s.segment.start
+    return s.segment.text[start - base : end - base], start, end
+
+
+def negated(s: Sentence, i: int) -> bool:
+    """Whether a negation word hangs on the verb itself."""
+    return any(s.tokens[c].dep == "neg" or s.tokens[c].lemma in ("never", "not", "n't", "n’t") for c in s.children[i])
+
+
+def reached_objects(s: Sentence, i: int, preposition: str) -> list[int]:
+    """Objects of a preposition on token i, or further down its chain of phrases: parsers hang "by Russia" in "the arrest
+    of a mayor by Russia" on the mayor. The nearest level that has one counts; clauses are not entered."""
+    level = [i]
+    while level:
+        found = [
+            o for at in level for o in preposition_objects(s, at, preposition) if s.tokens[o].dep == "pobj" and o > i
+        ]
+        if found:
+            return found
+        level = [
+            o
+            for at in level
+            for o in (*preposition_objects(s, at), *children(s, at, "dobj"))
+            if s.tokens[o].dep in ("pobj", "dobj")
+        ]
+    return []

@@ -1,0 +1,72 @@
+"""A parsed sentence with the known names and role words laid over its tokens: what actors are read from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from msgspec import Struct
+
+from dragoman.coding.names import Hit
+from dragoman.entries import Role
+from dragoman.model import Sentence
+
+#: last word of a role phrase -> ((words of the phrase), role), longest phrase first
+RoleTable = Mapping[str, Sequence[tuple[tuple[str, ...], Role]]]
+
+
+class RoleAt(Struct, frozen=True):
+    """A role phrase that ends at a token; `first` is its first token."""
+
+    role: Role
+    first: int
+
+
+class View(Struct, frozen=True):
+    """`hits[i]` is the known name that covers token i, `roles[i]` the role phrase that ends at token i.
+
+    `in_role`: tokens inside a role phrase, its last word and those before it.
+    """
+
+    sentence: Sentence
+    hits: tuple[Hit | None, ...]
+    roles: tuple[RoleAt | None, ...]
+    in_role: frozenset[int]
+
+
+def role_table(roles: Mapping[str, Role]) -> RoleTable:
+    """Index of role phrases by their last word."""
+    table: dict[str, list[tuple[tuple[str, ...], Role]]] = {}
+    for role in roles.values():
+        for phrase in role.words:
+            words = tuple(phrase.lower().replace("-", " - ").split())
+            table.setdefault(words[-1], []).append((words, role))
+    return {last: sorted(entries, key=lambda e: -len(e[0])) for last, entries in table.items()}
+
+
+def view_of(sentence: Sentence, hits: Sequence[Hit], roles: RoleTable) -> View:
+    """The sentence with those of the report's hits that lie in it."""
+    over: list[Hit | None] = [None] * len(sentence.tokens)
+    inside = [h for h in hits if h.start < sentence.segment.end and h.end > sentence.segment.start]
+    for i, token in enumerate(sentence.tokens):
+        for hit in inside:
+            if hit.start < token.end and token.start < hit.end:
+                over[i] = hit
+                break
+    lower = [t.text.lower() for t in sentence.tokens]
+    found = tuple(_role_at(lower, i, roles) for i in range(len(lower)))
+    covered = frozenset(j for i, at in enumerate(found) if at is not None for j in range(at.first, i + 1))
+    return View(sentence, tuple(over), found, covered)
+
+
+def _role_at(lower: list[str], i: int, roles: RoleTable) -> RoleAt | None:
+    for words, role in roles.get(lower[i], ()):
+        first = i - len(words) + 1
+        if first >= 0 and tuple(lower[first : i + 1]) == words:
+            return RoleAt(role, first)
+    return None
+
+
+def hit_tokens(view: View, i: int) -> list[int]:
+    """All tokens that the name at token i covers."""
+    hit = view.hits[i]
+    return [n for n, other in enumerate(view.hits) if hit is not None and other is hit]

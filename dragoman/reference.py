@@ -1,0 +1,131 @@
+"""The generated part of docs/reference: the ontology, the conventions and the JSON Schema of a coding.
+
+The pages are pure functions of loaded data. `make reference` writes them; a test compares them with what is committed.
+"""
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from inspect import cleandoc
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from dragoman.entries import Context, Convention, EventType
+from dragoman.model import Coding
+from dragoman.resources import event_types, tables
+
+QUADS = {
+    "verbal_cooperation": "Verbal cooperation",
+    "material_cooperation": "Material cooperation",
+    "verbal_conflict": "Verbal conflict",
+    "material_conflict": "Material conflict",
+}
+SCHEMA = "https://json-schema.org/draft/2020-12/schema"
+_NOTICE = "<!-- Generated from dragoman/data by `make reference`. Change the data, not this page. -->"
+
+
+def ontology_page(
+    types: Mapping[str, EventType], contexts: Mapping[str, Context], conventions: Mapping[str, Convention],
+) -> str:
+    """docs/reference/ontology.md: every event type with its modes and the cases it takes, then the contexts."""
+    lines = [
+        "# Event types, modes and contexts", "", _NOTICE, "",
+        "The types are PLOVER's. The score is on Goldstein's scale, from -10 (conflict) to 10 (cooperation).", "",
+        *_table(("type", "score", "CAMEO", "what it is"), (_type_row(t) for t in _ordered(types))),
+    ]
+    for quad, heading in QUADS.items():
+        lines += [f"## {heading}", ""]
+        for kind in _ordered(types):
+            if kind.quad == quad:
+                lines += _type_section(kind, conventions.values())
+    lines += ["## Contexts", "", "What an event is about; an event has none, one or several.", ""]
+    lines += _table(("context", "what it covers"), ((f"`{c.id}`", c.definition) for c in contexts.values()))
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def conventions_page(conventions: Mapping[str, Convention]) -> str:
+    """docs/reference/conventions.md: the cases on which codebooks differ, with the type under each profile."""
+    lines = [
+        "# Where codebooks differ", "", _NOTICE, "",
+        "`--profile plover` (the default) follows PLOVER, `--profile cameo` the habit of CAMEO's coders.", "",
+        *_table(("case", "question", "plover", "cameo", "why"), (
+            (f"`{c.id}`", c.question, c.plover, c.cameo, c.why) for c in conventions.values())),
+    ]
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def coding_schema() -> dict[str, Any]:
+    """JSON Schema (2020-12) of one coding, the object that `dragoman code --json` prints; from `model.Coding`."""
+    (root,), components = msgspec.json.schema_components([Coding], ref_template="#/$defs/{name}")
+    return {
+        "$schema": SCHEMA,
+        "title": "Coding of one report by Dragoman",
+        "description": "One document as `dragoman code --json` prints it and `--jsonl` prints on a line. Offsets count "
+                       "Python characters (code points) of document.text, end exclusive; dates are ISO 8601, shorter "
+                       "where coarser.",
+        **root,
+        "$defs": {name: _described(components[name]) for name in sorted(components)},
+    }
+
+
+def pages() -> dict[str, str]:
+    """The text of every generated file by its name in docs/reference."""
+    types = event_types(None)
+    contexts = tables(Context, "contexts.toml", None)
+    conventions = tables(Convention, "conventions.toml", None)
+    return {
+        "ontology.md": ontology_page(types, contexts, conventions),
+        "conventions.md": conventions_page(conventions),
+        "coding.schema.json": json.dumps(coding_schema(), indent=2, ensure_ascii=False) + "\n",
+    }
+
+
+def main() -> None:
+    """Write docs/reference beside the package."""
+    folder = Path(__file__).parent.parent / "docs" / "reference"
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, text in pages().items():
+        (folder / name).write_text(text, encoding="utf-8")
+
+
+def _described(definition: dict[str, Any]) -> dict[str, Any]:
+    """The definition with its docstring's indentation taken out."""
+    return {**definition, "description": cleandoc(definition.get("description", ""))}
+
+
+def _ordered(types: Mapping[str, EventType]) -> list[EventType]:
+    """From the most cooperative to the most hostile, quad by quad."""
+    quads = list(QUADS)
+    return sorted(types.values(), key=lambda t: (quads.index(t.quad), -t.score, t.id))
+
+
+def _type_row(kind: EventType) -> tuple[str, ...]:
+    return f"[{kind.id}](#{kind.id.lower()})", f"{kind.score:+.1f}", ", ".join(kind.cameo), kind.definition
+
+
+def _type_section(kind: EventType, conventions: Iterable[Convention]) -> list[str]:
+    lines = [f"### {kind.id}", "", kind.definition, ""]
+    if kind.reciprocal:
+        lines += ["Both sides are actors, unless one visits the other.", ""]
+    if kind.swallows:
+        lines += ["What its content clause says is not coded as an event of its own.", ""]
+    if kind.modes:
+        rows = ((f"`{name}`", mode.cameo or "", mode.definition) for name, mode in kind.modes.items())
+        lines += _table(("mode", "CAMEO", "what it is"), rows)
+    lines += [*(f"* {note}" for note in kind.not_this), ""] if kind.not_this else []
+    cases = [f"[{c.id}](conventions.md)" for c in conventions if c.plover == kind.id != c.cameo]
+    if cases:
+        lines += [f"Under the profile `cameo` these go elsewhere: {', '.join(cases)}.", ""]
+    return lines
+
+
+def _table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> list[str]:
+    """A Markdown table and an empty line."""
+    body = [" | ".join(cell.replace("|", "\\|") for cell in row) for row in rows]
+    return [f"| {' | '.join(head)} |", "|" + "---|" * len(head), *(f"| {row} |" for row in body), ""]
+
+
+if __name__ == "__main__":
+    main()
