@@ -5,6 +5,7 @@ import csv
 import json
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from msgspec import Struct
 
@@ -25,13 +26,17 @@ def of_reports(gold: Path) -> Iterator[Text]:
         yield Text(path.stem, report["text"], report.get("title"), report.get("date"))
 
 
-def of_lines(path: Path) -> Iterator[Text]:
-    """A file of articles, one JSON object a line, with text and perhaps title and date."""
+def lines_of(path: Path) -> Iterator[dict[str, Any]]:
+    """The objects of a file with one JSON object a line; none where there is no such file."""
     if path.is_file():
         with path.open(encoding="utf-8") as lines:
-            for number, line in enumerate(lines):
-                one = json.loads(line)
-                yield Text(f"{path.stem}:{number}", one["text"], one.get("title"), one.get("dct"))
+            yield from map(json.loads, lines)
+
+
+def of_lines(path: Path) -> Iterator[Text]:
+    """A file of articles with text and perhaps title and date."""
+    for number, one in enumerate(lines_of(path)):
+        yield Text(f"{path.stem}:{number}", one["text"], one.get("title"), one.get("dct"))
 
 
 def of_sentences(path: Path) -> Iterator[Text]:

@@ -33,13 +33,15 @@ def code(
     source: str | None = None,
     url: str | None = None,
     profile: str = "plover",
+    model: str | None = None,
 ) -> Coding:
     """Code one report. `published` is its ISO date; without it the date is read from the text, or left unknown.
 
     Raises BadInput for an empty text, another language, an impossible date; MissingModel without a parser.
     """
-    from dragoman.readers import make_document, parse_published
+    from dragoman.readers import check_fit, make_document, parse_published
 
+    check_fit("the text", text)
     day = parse_published(published) if published is not None else None
     document = make_document(
         text,
@@ -49,18 +51,18 @@ def code(
         source=source,
         url=url,
     )
-    return code_document(document, profile=profile)
+    return code_document(document, profile=profile, model=model)
 
 
-def code_document(document: Document, *, profile: str = "plover") -> Coding:
-    """Code a document that a reader made."""
+def code_document(document: Document, *, profile: str = "plover", model: str | None = None) -> Coding:
+    """Code a document that a reader made, or any text, fit for it or not. `model` names an installed English pipeline."""
     from dragoman.coding.pipeline import code as run
     from dragoman.coding.trace import Trace
 
-    return run(document, engine(profile), Trace(on=False))
+    return run(document, engine(profile, model), Trace(on=False))
 
 
-def code_many(documents: Iterable[Document], *, profile: str = "plover") -> Iterator[Coding]:
+def code_many(documents: Iterable[Document], *, profile: str = "plover", model: str | None = None) -> Iterator[Coding]:
     """Code documents one after the other, in their order; resources and parser are loaded once."""
     for document in documents:
-        yield code_document(document, profile=profile)
+        yield code_document(document, profile=profile, model=model)

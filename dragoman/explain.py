@@ -16,11 +16,11 @@ STAGES = ("published", "scan", "parse", "actors", "frames", "gate", "status", "t
 EVENTS = "events"
 
 
-def explain(sentence: str, published: str | None = None, profile: str = "plover") -> Trace:
+def explain(sentence: str, published: str | None = None, profile: str = "plover", model: str | None = None) -> Trace:
     """The trace of one sentence (or a short report); `published` is the ISO date on which it stands."""
     basis = "given" if published else "unknown: no date was given"
     trace = Trace()
-    coding = code(make_document(sentence, published=published, published_basis=basis), dragoman.engine(profile), trace)
+    coding = code(make_document(sentence, published=published, published_basis=basis), dragoman.engine(profile, model), trace)
     told = Trace()
     for step in sorted(map(sorted_in, (s for s in trace.steps if not repeats(s))), key=place):
         told.add(step.stage, step.sentence, step.text)

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from dragoman import cache
 from dragoman.placenames import Candidate, Compiled, NameFilter, PlaceEntry, fold, fold_class, spellings
-from dragoman.places_cache import recall, remember
 from dragoman.places_compile import cities_version, compile_places
 
 __all__ = ["Candidate", "Gazetteer", "NameFilter", "PlaceEntry", "fold"]
 
+CACHED = "places"  # how its file in the cache is called
 Read = Callable[[], tuple[Mapping[str, PlaceEntry], Mapping[str, NameFilter]]]
 
 
@@ -37,11 +38,11 @@ class Gazetteer:
         `fingerprint` names the entries' data (a hash of their files), so that `read` need not parse them each time.
         """
         key = f"{fingerprint}-{cities_version()}"
-        compiled = recall(key)
+        compiled = cache.recall(CACHED, key, Compiled)
         if compiled is None:
             entries, filters = read()
             compiled = compile_places(tuple(entries.values()), tuple(filters.values()))
-            remember(key, compiled)
+            cache.remember(CACHED, key, compiled)
         return cls(compiled)
 
     def __len__(self) -> int:

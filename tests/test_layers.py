@@ -11,7 +11,7 @@ ROOT = Path(__file__).parent.parent / "dragoman"
 LAYERS = (
     ("model", "errors", "version"),
     ("entries", "placenames"),
-    ("places_cache", "places_compile"),
+    ("cache", "places_compile"),
     ("places",),
     ("resources",),
     ("coding", "readers", "exports"),

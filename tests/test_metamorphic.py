@@ -99,7 +99,6 @@ WISHES = {
     ("sides", "A court in {a} jailed two officers from {b}."): "the state behind 'from' of a person who is sentenced",
     ("passive", "Kenya accused Japan of spying."): "the parser hangs 'by' on 'spying'",
     ("form", "ruled out expelling"): "a gerund that the parser hangs as advcl under a cue (ruled out expelling)",
-    ("clause", "{a} has threatened to attack {b}., as rain fell on the old town"): "a clause behind the infinitive changes the parse",
 }
 
 

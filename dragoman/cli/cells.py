@@ -1,9 +1,15 @@
-"""The words in the cells of the table: actors, dates, places, quotes."""
+"""The words in the cells of the tables: actors, dates, places, quotes."""
 from __future__ import annotations
 
 from collections.abc import Iterable
+from textwrap import shorten
 
 from dragoman.model import Actor, Event, EventDate, Place, Span
+
+# Names that stand for somebody and name nobody; where the person is unknown, the country says more than these.
+VAGUE = frozenset({"he", "she", "they", "it", "we", "both", "both sides", "the two sides", "the sides", "both countries"})
+SENTENCE = 110  # characters of a sentence that are shown: two lines of the narrow layout
+BEFORE = 40  # of these, how many before the trigger
 
 
 def line(text: str) -> str:
@@ -17,15 +23,18 @@ def quote(span: Span) -> str:
 
 
 def actor(who: Actor) -> str:
-    """`Tamm (Jaan Tamm, EST)`: as in the text, then the person and the country where the name does not tell them."""
-    name = line(who.name)
-    known = [part for part in (who.person, who.country) if part and part not in name]
-    return f"{name} ({', '.join(known)})" if known else name
+    """`Jaan Tamm (EST)`: the person where one is known, else the name as in the text; then the country, if the name is not it."""
+    name = line(who.person or who.name)
+    if who.country is None or who.country == name:
+        return name
+    if who.person is None and name.lower() in VAGUE:
+        return f"{who.country} (\u201c{name}\u201d)"
+    return f"{name} ({who.country})"
 
 
 def actors(all_of_them: Iterable[Actor]) -> str:
-    """One actor a line."""
-    return "\n".join(map(actor, all_of_them))
+    """One actor a line, nobody twice."""
+    return "\n".join(dict.fromkeys(map(actor, all_of_them)))
 
 
 def date(when: EventDate | None) -> str:
@@ -45,17 +54,30 @@ def place(where: Place | None) -> str:
 
 
 def kind(event: Event) -> str:
-    """`SANCTION/expel`."""
-    return f"{event.type}/{event.mode}" if event.mode else event.type
+    """`SANCTION` over `expel`."""
+    return f"{event.type}\n{event.mode}" if event.mode else event.type
 
 
 def status(event: Event) -> str:
-    """`planned`, or `negated: ruled out`."""
-    return f"{event.status}: {event.negation.replace('_', ' ')}" if event.negation else event.status
+    """`planned`, or `negated` over `ruled out`."""
+    return f"{event.status}\n{event.negation.replace('_', ' ')}" if event.negation else event.status
 
 
-def words(event: Event) -> str:
-    """The trigger as quoted, whom the report credits, and in how many sentences it stands."""
+def credit(event: Event) -> str:
+    """`, says the ministry (4 sentences)`: whom the report credits, and how many sentences tell of the event."""
     said = f", says {line(event.attributed_to.name)}" if event.attributed_to else ""
     often = f" ({len(event.evidence)} sentences)" if len(event.evidence) > 1 else ""
-    return f"{quote(event.trigger)}{said}{often}"
+    return f"{said}{often}"
+
+
+def sentence(event: Event) -> str:
+    """The first sentence that tells of the event, shortened around the trigger where it is long."""
+    first = event.evidence[0]
+    text = line(first.text)
+    if len(text) <= SENTENCE:
+        return text
+    at = len(line(first.text[: max(0, event.trigger.start - first.start)]))
+    if at <= BEFORE:
+        return shorten(text, SENTENCE, placeholder="\u2026")
+    cut = text.find(" ", at - BEFORE) + 1
+    return "\u2026" + shorten(text[cut:], SENTENCE, placeholder="\u2026")

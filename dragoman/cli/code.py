@@ -2,23 +2,18 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
-from enum import StrEnum
+from collections.abc import Callable, Iterable, Iterator
 from typing import Annotated
 
 import typer
 
 from dragoman import exports
 from dragoman.cli.complain import FAILED, MISUSED, complain, own_up
+from dragoman.cli.options import ModelOption, Profile, ProfileOption
 from dragoman.errors import BadInput, DragomanError, Unreachable
-from dragoman.model import Coding
+from dragoman.model import Coding, Document
 
-
-class Profile(StrEnum):
-    """Whose conventions decide where codebooks differ; see docs/reference."""
-
-    plover = "plover"
-    cameo = "cameo"
+CodeOne = Callable[[Document], Coding]
 
 
 def code(
@@ -35,12 +30,20 @@ def code(
     to: Annotated[
         str | None, typer.Option("--to", metavar="FORMAT", help=f"A format by its name: {', '.join(exports.names())}.")
     ] = None,
-    profile: Annotated[Profile, typer.Option(help="Whose conventions to follow where they differ.")] = Profile.plover,
+    profile: ProfileOption = Profile.plover,
+    model: ModelOption = None,
 ) -> None:
     """Code reports: who did, will do or will not do what to whom, where, when, and who says so."""
     form = _format(as_json, as_jsonl, as_table, to)
     failed: list[str] = []
-    codings = _codings(sources, _published(date), profile, failed)
+    published = _published(date)
+
+    def code_one(document: Document) -> Coding:
+        import dragoman
+
+        return dragoman.code_document(document, profile=profile.value, model=model)
+
+    codings = _codings(sources, published, code_one, failed)
     if form is None:
         _print_tables(codings)
     else:
@@ -72,23 +75,22 @@ def _published(date: str | None) -> str | None:
         raise typer.Exit(MISUSED) from None
 
 
-def _codings(sources: list[str], published: str | None, profile: Profile, failed: list[str]) -> Iterator[Coding]:
+def _codings(sources: list[str], published: str | None, code_one: CodeOne, failed: list[str]) -> Iterator[Coding]:
     """The reports that could be coded; the others are named on standard error and added to `failed`."""
     for source in sources:
-        coding = _code_one(source, published, profile)
+        coding = _read_and_code(source, published, code_one)
         if coding is None:
             failed.append(source)
         else:
             yield coding
 
 
-def _code_one(source: str, published: str | None, profile: Profile) -> Coding | None:
+def _read_and_code(source: str, published: str | None, code_one: CodeOne) -> Coding | None:
     """None where this report failed. What would fail all reports (no model, broken data) ends the run."""
-    import dragoman
     from dragoman.readers import read
 
     try:
-        return dragoman.code_document(read(source, published=published), profile=profile.value)
+        return code_one(read(source, published=published))
     except (BadInput, Unreachable) as error:
         complain(error)
     except DragomanError as error:

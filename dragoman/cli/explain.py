@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from dragoman.cli.complain import FAILED, MISUSED, complain
+from dragoman.cli.options import ModelOption, Profile, ProfileOption
 from dragoman.errors import BadDate, DragomanError, EmptyInput
 
 
@@ -14,15 +15,19 @@ def explain(
     date: Annotated[
         str | None, typer.Option("--date", metavar="ISO", help="The day on which it was published, as 2020-09-04.")
     ] = None,
+    profile: ProfileOption = Profile.plover,
+    model: ModelOption = None,
 ) -> None:
     """Show how a sentence is read: tokens, actors, frames tried, status, dates, places, and what was missing."""
     from dragoman.explain import explain as trace
-    from dragoman.readers.dates import parse_published
+    from dragoman.readers import check_fit, parse_published
 
     try:
+        published = parse_published(date) if date is not None else None
         if not sentence.strip():
             raise EmptyInput("no sentence", "there is nothing to explain", "write it in quotes after `explain`")
-        for line in trace(sentence, parse_published(date) if date is not None else None).lines():
+        check_fit("the sentence", sentence)
+        for line in trace(sentence, published, profile.value, model).lines():
             typer.echo(line)
     except DragomanError as error:
         complain(error)

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import zip_longest
 
 from rich.console import RenderableType
 from rich.table import Table
@@ -19,16 +20,17 @@ STYLES: dict[Status, str] = {
     "negated": "red",
     "alleged": "bright_black",
 }
-WIDE = 120  # columns from which every field of an event has room for a column of its own
+WIDE = 140  # columns from which every field of an event has room for a column of its own
+MOST = (12, 13, 24, 12, 20, 16)  # columns that their words take at most ("none planned", "2023-11-14 to"); the last has the rest
 
 
 def render(coding: Coding, width: int) -> Iterator[RenderableType]:
     """What to print, in order, for a terminal of `width` columns."""
     yield _heading(coding.document)
     if coding.events:
-        yield (_wide if width >= WIDE else _narrow)(coding.events)
+        yield (_wide if width >= WIDE else _narrow)(sorted(coding.events, key=_first_told))
     else:
-        yield Text("No event of international politics was found in this report.")
+        yield Text("No event found: this report tells of nothing that states or other political actors did or will do.")
     if coding.commitments:
         rows = (
             (c.state, cells.actors(c.obligor), cells.actors(c.obligee), cells.quote(c.what), c.due or "")
@@ -46,19 +48,25 @@ def render(coding: Coding, width: int) -> Iterator[RenderableType]:
         yield _table("Relations", ("Kind", "Status", "Members", "In the text"), ties)
 
 
+def _first_told(event: Event) -> tuple[int, int]:
+    """Where the report first tells of the event: the table follows the text."""
+    return min(span.start for span in event.evidence), event.trigger.start
+
+
 def _heading(document: Document) -> Text:
     """The headline and the date, with how it is known and what follows where it is not."""
     text = Text(cells.line(document.title or document.source or document.id), style="bold")
     if document.published is None:
         reason = document.published_basis.removeprefix("unknown: ")
         text.append(f"\nPublished: unknown ({reason}). ", "not bold")
-        text.append("Relative dates such as \u201con Friday\u201d stay open: give --date.", "not bold")
+        text.append("Relative dates such as \u201con Friday\u201d stay empty: give the day with --date.", "not bold")
     else:
         text.append(f"\nPublished {document.published} ({document.published_basis})", style="not bold")
     return text
 
 
 def _wide(events: Iterable[Event]) -> Table:
+    """A column for every field; the trigger stands before its sentence."""
     head = ("Status", "Date", "Actors", "Type", "Recipients", "Place", "In the text")
     rows = (
         (
@@ -68,44 +76,50 @@ def _wide(events: Iterable[Event]) -> Table:
             cells.kind(event),
             cells.actors(event.recipients),
             cells.place(event.place),
-            cells.words(event),
+            _words(event),
         )
         for event in events
     )
-    return _table("Events", head, rows)
+    return _table("Events", head, rows, MOST)
 
 
 def _narrow(events: Iterable[Event]) -> Table:
-    """Four columns: status over date, type, actors over recipients over place, and the words."""
+    """Two columns: status, type and date; then who does what to whom where, with the words under it."""
     rows = (
         (
-            Text("\n").join([_status(event), Text(cells.date(event.date))]),
-            cells.kind(event).replace("/", "\n"),
-            "\n".join(_sides(event)),
-            cells.words(event),
+            Text("\n").join([_status(event), *map(Text, filter(None, (cells.kind(event), cells.date(event.date))))]),
+            Text("\n").join([*map(Text, _sides(event)), _words(event)]),
         )
         for event in events
     )
-    return _table("Events", ("Status, date", "Type", "Who, to whom, where", "In the text"), rows)
+    return _table("Events", ("Status, type, date", "Who, to whom, where, in which words"), rows)
 
 
 def _sides(event: Event) -> Iterator[str]:
     if event.actors:
         yield cells.actors(event.actors)
-    yield from (f"\u2192 {cells.actor(recipient)}" for recipient in event.recipients)
+    if event.recipients:
+        yield "\u2192 " + cells.actors(event.recipients).replace("\n", "\n\u2192 ")
     if event.place:
         yield f"in {cells.place(event.place)}"
+
+
+def _words(event: Event) -> Text:
+    """The trigger as quoted, whom the report credits, and the sentence on which it all stands."""
+    text = Text(cells.quote(event.trigger), style="bold")
+    text.append(f"{cells.credit(event)}: {cells.sentence(event)}", "not bold")
+    return text
 
 
 def _status(event: Event) -> Text:
     return Text(cells.status(event), style=STYLES[event.status])
 
 
-def _table(title: str, head: tuple[str, ...], rows: Iterable[tuple[str | Text, ...]]) -> Table:
-    """Cells are taken as plain text: a bracket in a name is no markup."""
+def _table(title: str, head: tuple[str, ...], rows: Iterable[tuple[str | Text, ...]], most: tuple[int, ...] = ()) -> Table:
+    """Cells are taken as plain text: a bracket in a name is no markup. `most`: widths of the first columns."""
     table = Table(title=title, title_justify="left", show_lines=True)
-    for name in head:
-        table.add_column(name, overflow="fold")
+    for name, width in zip_longest(head, most):
+        table.add_column(name, overflow="fold", max_width=width)
     for row in rows:
         table.add_row(*(cell if isinstance(cell, Text) else Text(cell) for cell in row))
     return table

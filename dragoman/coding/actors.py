@@ -18,6 +18,9 @@ from dragoman.model import Actor, Sentence
 
 RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
 PEOPLE = frozenset({"person", "government", "military", "legislature", "judiciary", "police", "party", "opposition", "media"})
+#: kinds that a report's own state is understood with ("police", "the government"), and those of crowds
+HOME_KINDS = frozenset({"government", "military", "legislature", "judiciary", "police"})
+CROWD_KINDS = frozenset({"civilians", "opposition", "party"})
 STATES = frozenset({"government"})
 BODIES = frozenset({"organisation", "ngo", "company"})
 GROUPS = frozenset({"armed_group", "organisation", "party", "company", "opposition", "ngo"})
@@ -115,12 +118,9 @@ def _by_role(report: Report, n: int, i: int, depth: int) -> Found | None:
     spoken = spoken_of(report, n, i, at) or only_holder(report, view, i, at)
     if spoken:
         return Found(as_named(spoken, view, phrase), False, f"the {at.role.id} whom the report spoke of")
-    if report.only_country and at.role.kind in ("government", "military", "legislature", "judiciary", "police") and at.role.sector != "IGO":
-        return Found(
-            as_named((replace(blank, country=report.only_country),), view, phrase),
-            False,
-            f"{at.role.id}: the report names one state only",
-        )
+    own = report.crowd_country if at.role.kind in CROWD_KINDS else report.only_country if at.role.kind in HOME_KINDS else None
+    if own and at.role.sector != "IGO":
+        return Found(as_named((replace(blank, country=own),), view, phrase), False, f"{at.role.id}: the report is about {own}")
     return Found(as_named((blank,), view, phrase), False, f"{at.role.id} of no state that the text names")
 
 
@@ -237,7 +237,8 @@ def _by_description(report: Report, n: int, i: int, depth: int) -> Found | None:
             else NOBODY
         )
     if lemma in w.transparent_nouns or s.tokens[i].tag == "CD" or s.tokens[i].dep == "quantmod":
-        inner = [a for o in tree.preposition_objects(s, i, "of", "from", "among") for a in resolve_inner(report, n, o, depth).actors]
+        among = () if lemma in w.batches else ("from", "among")
+        inner = [a for o in tree.preposition_objects(s, i, "of", *among) for a in resolve_inner(report, n, o, depth).actors]
         if inner:
             return Found(tuple(inner), False, f"{lemma!r} stands for what follows")
     if modified or not determiners & {"the", "this", "that"}:

@@ -265,6 +265,8 @@ def first(
     for name in names:
         found = slot(report, n, name, verb, noun, preposition)
         worth = _worth(found, doers)
+        if worth == 2 and name == "clause":
+            continue
         if worth == 4:
             return found, name
         if worth > best[0]:

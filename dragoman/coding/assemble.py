@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from dragoman.resources import Resources
 
 
+#: characters within which a date stands behind its place
+BESIDE = 8
+
+
 class Assembler:
     """Holds what is read once for a report (times, amounts, place context) while its events are put together."""
 
@@ -85,6 +89,8 @@ class Assembler:
                 self.trace.add("gate", n, f"{c.match.frame.id} {s.tokens[c.match.tokens[0]].text!r}: {refusal}")
                 continue
             standing = status_of(s, c.match.anchor, c.match.noun if not c.match.frame.objects else None, c.match.frame.type, self.cues)
+            if c.match.frame.file.startswith("coding/") and c.match.frame.type in ("REQUEST", "ACCUSE", "SUPPORT"):
+                standing = Standing("occurred", None, CERTAINTY["occurred"], ("done by being said",))
             parts = drafts.told_apart(self.report, c, standing.status == "negated", c.match.frame.mode == "visit")
             made.extend(self._draft(n, part, standing, candidates) for part in parts)
         return made
@@ -106,7 +112,7 @@ class Assembler:
         if said is not None and attribution.speaks_itself(c.actors.actors, speakers):
             said = None
         standing = self._due(n, c, standing, others)
-        date, dated = self._date(n, c, standing, others)
+        date, dated = self._of_part(n, c) or self._date(n, c, standing, others)
         place, located = where.locate(s, m.tokens[-1] if m.noun is None else m.noun, self._places)
         if place is None:
             place, located = self._in_capital(n, c, located)
@@ -188,6 +194,17 @@ class Assembler:
         s, m = self.report.views[n].sentence, c.match
         anchors = [o.match.anchor for o in others if o is not c]
         return dating.date_of(s, m.anchor, m.tokens[-1], anchors, self.times(n), standing.status, self.document.published)
+
+    def _of_part(self, n: int, c: Candidate) -> tuple[EventDate, str] | None:
+        """ "visited Ghana on 12 June and Senegal from 14 to 16 June": each visit's date stands behind its own host."""
+        if len(c.recipients.actors) != 1 or not c.split or c.recipients.actors[0].end is None:
+            return None
+        end = c.recipients.actors[0].end
+        behind = [t for t in self.times(n) if t.type == "DATE" and end <= t.span.start <= end + BESIDE and (t.start or t.end)]
+        if not behind:
+            return None
+        t = behind[0]
+        return EventDate(t.start, t.end, t.span.text, t.reason), f"{t.span.text!r} stands behind {c.recipients.actors[0].name!r}"
 
     def _due(self, n: int, c: Candidate, standing: Standing, others: Sequence[Candidate]) -> Standing:
         """A present tense with a day to come speaks of what is planned: "the talks begin on Friday"."""

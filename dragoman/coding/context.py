@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from dragoman.coding.dating import lengthened
 from dragoman.coding.drafts import Draft
 from dragoman.coding.report import codes
-from dragoman.model import Actor, Place
+from dragoman.model import Actor
 
 #: verdicts on what somebody did: who did it is the one who is judged
 VERDICTS = frozenset({"ACCUSE", "SUPPORT", "REJECT"})
@@ -52,19 +52,23 @@ def with_venues(events: Sequence[Draft]) -> list[Draft]:
 
 
 def _at_venue(e: Draft, hosts: Sequence[Draft]) -> Draft:
-    if e.place is not None or e.type not in TALKED or e.mode == "phone":
+    if e.type not in TALKED or e.mode in ("phone", "visit"):
         return e
     sides = codes(e.actors) | codes(e.recipients)
-    venues: dict[str | None, Place] = {}
+    venues: dict[str | None, Draft] = {}
     for host in hosts:
         shared = sides & (codes(host.actors) | codes(host.recipients))
         person = {a.person for a in host.actors if a.person} & {a.person for a in e.actors if a.person}
-        if host.place is not None and (len(shared) > 1 or (shared and person)) and _same_time(e, host):
-            venues.setdefault(host.place.country, host.place)
+        here = e.place is None or (host.place is not None and e.place.country == host.place.country)
+        if host is not e and host.place is not None and here and (len(shared) > 1 or (shared and person)) and _same_time(e, host):
+            best = venues.get(host.place.country)
+            venues[host.place.country] = host if best is None or (best.date is None and host.date is not None) else best
     if len(venues) != 1:
         return e
-    place = next(iter(venues.values()))
-    return replace(e, place=place, why=(*e.why, f"place: where they meet, {place.name}"))
+    host = next(iter(venues.values()))
+    when = host.date if e.date is None and e.standing.status != "negated" else e.date
+    why = (*e.why, f"place and date: where and when they meet, {host.trigger.text!r}")
+    return replace(e, place=e.place or host.place, date=when, why=why)
 
 
 def _same_time(one: Draft, other: Draft) -> bool:

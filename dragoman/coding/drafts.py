@@ -116,7 +116,7 @@ def told_apart(report: Report, c: Candidate, negated: bool, visit: bool) -> list
     """One candidate for each visit ("visited A and B") and for each two-sided meeting that is ruled out or bilateral."""
     s = report.views[c.match.sentence].sentence
     if visit and len({a.country for a in c.recipients.actors}) > 1:
-        return [replace(c, recipients=Found((a,), c.recipients.weak, c.recipients.why)) for a in c.recipients.actors]
+        return [replace(c, recipients=Found((a,), c.recipients.weak, c.recipients.why), split=True) for a in c.recipients.actors]
     if not c.match.frame.reciprocal or len({a.country for a in c.actors.actors}) < 3:
         return [c]
     first, *others = c.actors.actors

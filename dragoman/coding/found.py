@@ -41,6 +41,7 @@ class Report(Struct, frozen=True):
     trail: Trail
     quoted: Sequence[Quoted]
     only_country: str | None
+    crowd_country: str | None
     words: Words
     surnames: frozenset[str] = frozenset()
 

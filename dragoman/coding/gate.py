@@ -85,17 +85,21 @@ class Gate:
     def _figure(self, s: Sentence, c: Candidate) -> str | None:
         """A verb phrase that is never an event ("strike a chord")."""
         verb = c.match.verb if c.match.verb is not None else c.match.anchor
-        near = {t.lemma.lower() for t in s.tokens[verb + 1 : verb + 8]}
         for phrase, domain, _ in self._index.get(s.tokens[verb].lemma.lower(), ()):
-            if (
-                domain == FIGURATIVE
-                and len(phrase) > 1
-                and all(w in near for w in phrase[1:])
-                and s.tokens[verb + 1 :]
-                and _hangs(s, verb, phrase)
-            ):
+            if domain == FIGURATIVE and len(phrase) > 1 and _follows(s, verb, phrase[1:]) and _hangs(s, verb, phrase):
                 return f"figure of speech: {' '.join(phrase)}"
         return None
+
+
+def _follows(s: Sentence, verb: int, words: Phrase) -> bool:
+    """Whether the words stand behind the verb in their order, with at most two others between."""
+    at = verb
+    for word in words:
+        found = next((t.i for t in s.tokens[at + 1:at + 4] if t.lemma.lower() == word), None)
+        if found is None:
+            return False
+        at = found
+    return True
 
 
 def _hangs(s: Sentence, verb: int, phrase: Phrase) -> bool:

@@ -1,86 +1,163 @@
-"""Which state an official acts for, where no word beside the name says it: read from the whole report, never guessed."""
+"""Which state an official acts for, where no word beside the name says it: read from the whole report, never guessed.
+
+In this order: the report speaks of "the Indian minister"; the official is met in a place ("In Accra the minister met
+President Amoako"); the report's other officials are of one state; one state stands out among those that the report names,
+apart from where people travel and whose counterparts they meet.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from msgspec.structs import replace
 
+from dragoman.coding import tree
 from dragoman.coding.entities import Entity
 from dragoman.coding.view import View
 
+#: the state of a well-known town, None for other names
+Towns = Callable[[str], str | None]
+MOVES = frozenset({"visit", "trip", "tour", "leave", "travel", "fly", "depart", "head", "arrive", "return", "journey"})
+WHERE = frozenset({"in", "at", "near", "outside", "across", "through"})
+#: share of all mentions that makes one state the report's own, and the least number of mentions
+SHARE, LEAST = 0.6, 2
+#: mentions from which on also a crowd that no word places ("protesters") is of the report's state
+CROWDS = 3
+#: how many times as often as the next the state of an official without any other sign must be named
+CLEAR = 2
 
-def with_homes(found: Sequence[Entity], views: Sequence[View]) -> list[Entity]:
+
+def no_towns(name: str) -> None:
+    """Knows no town: for readings without a gazetteer."""
+
+
+def with_homes(found: Sequence[Entity], views: Sequence[View], towns: Towns) -> list[Entity]:
     """Officials without a country get the one that the report speaks of them with, if one stands out."""
-    described = described_roles(views, found)
-    counted = mentions(views)
-    foreign = {e.country for e in found if e.counterpart and e.country}
-    away = destinations(views)
-    return [_home(e, found, described, counted, foreign | away) for e in found]
+    described, counted, own = described_roles(views), mentions(views, EVERY), dominant(views, towns)
+    away = destinations(views) | {e.country for e in found if e.counterpart and e.country}
+    done = [_described(_hosted(e, views, towns), found, described) for e in found]
+    return [_home(e, done, counted, away, own) for e in done]
 
 
-def mentions(views: Sequence[View]) -> Counter[str]:
-    """How often each country is named, as a name or an adjective."""
+#: sorts of names that count as naming a state: its own, and also its capital and seats of government
+PLAIN, EVERY = frozenset({"names", "adjectives"}), frozenset({"names", "adjectives", "capitals", "metonyms"})
+
+
+def mentions(views: Sequence[View], sorts: frozenset[str] = PLAIN) -> Counter[str]:
+    """How often each country is named."""
     count: Counter[str] = Counter()
     for view in views:
         for hit in {id(h): h for h in view.hits if h is not None}.values():
-            if hit.name.sort in ("names", "adjectives") and hit.name.country:
+            if hit.name.sort in sorts and hit.name.country:
                 count[hit.name.country] += 1
     return count
 
 
-def described_roles(views: Sequence[View], found: Sequence[Entity]) -> dict[str, Counter[str]]:
+def dominant(views: Sequence[View], towns: Towns, least: int = LEAST) -> str | None:
+    """The one state that a report is about, by names, capitals, and towns; None where two share it.
+
+    A state that is the only one named needs one mention, another `least`; with `least` over LEAST all need so many.
+    """
+    count = mentions(views)
+    for view in views:
+        for i in located(view):
+            hit = view.hits[i]
+            named = hit.name.country if hit is not None and hit.name.sort == "capitals" else None
+            state = named if hit is not None else towns(view.sentence.tokens[i].text)
+            if state:
+                count[state] += 1
+    ranked = count.most_common(1)
+    if not ranked:
+        return None
+    enough = ranked[0][1] >= (least if len(count) == 1 else max(least, CROWDS)) or (least == LEAST and len(count) == 1)
+    return ranked[0][0] if enough and ranked[0][1] >= SHARE * count.total() else None
+
+
+def located(view: View) -> Iterator[int]:
+    """Names behind "in", "at", "near", "outside": places, known or not."""
+    for token in view.sentence.tokens:
+        if token.dep == "pobj" and token.tag in ("NNP", "NNPS") and view.sentence.tokens[token.head].lemma in WHERE:
+            yield token.i
+
+
+def described_roles(views: Sequence[View]) -> dict[str, Counter[str]]:
     """Countries of role phrases without a name: "the Indian minister" says minister: IND."""
     seen: dict[str, Counter[str]] = {}
     for view in views:
+        tokens = view.sentence.tokens
         for i, at in enumerate(view.roles):
-            if at is None or not at.role.office or at.first == 0 or view.sentence.tokens[i].tag == "NNPS":
+            if at is None or not at.role.office or at.first == 0 or tokens[i].tag in ("NNPS", "NNS"):
                 continue
             hit = view.hits[at.first - 1]
-            after = view.sentence.tokens[i + 1] if i + 1 < len(view.sentence.tokens) else None
-            if hit is not None and hit.name.country and not (after is not None and after.tag == "NNP"):
+            named = i + 1 < len(tokens) and tokens[i + 1].tag == "NNP"
+            if hit is not None and hit.name.country and not named:
                 seen.setdefault(at.role.id, Counter())[hit.name.country] += 1
     return seen
 
 
 def destinations(views: Sequence[View]) -> set[str]:
-    """Countries that somebody goes to or is in: "left for Russia", "visit to Iraq"; a guest is not at home there."""
+    """Countries that somebody goes to: "left for Russia", "visited Ghana and Senegal"; a guest is not at home there."""
     away = set()
     for view in views:
-        for i, token in enumerate(view.sentence.tokens):
+        s = view.sentence
+        for i, token in enumerate(s.tokens):
             hit = view.hits[i]
             if hit is None or not hit.name.country:
                 continue
-            goal = view.sentence.tokens[token.head] if token.dep in ("amod", "compound") else token
-            prep = view.sentence.tokens[goal.head]
-            governor = view.sentence.tokens[prep.head]
-            if goal.dep == "dobj" and prep.lemma in ("visit", "tour", "reach"):
-                away.add(hit.name.country)
-            if goal.dep != "pobj":
-                continue
-            if (prep.lemma, governor.lemma) in {
-                (p, g) for p in ("to", "for") for g in ("visit", "trip", "tour", "leave", "travel", "fly", "depart", "head", "arrive")
-            }:
+            goal = s.tokens[tree.first_conjunct(s, token.head if token.dep in ("amod", "compound") else i)]
+            prep = s.tokens[goal.head]
+            if (goal.dep == "dobj" and prep.lemma in ("visit", "tour", "reach")) or (
+                goal.dep == "pobj" and prep.lemma in ("to", "for") and s.tokens[prep.head].lemma in MOVES
+            ):
                 away.add(hit.name.country)
     return away
 
 
-def _home(e: Entity, found: Sequence[Entity], described: dict[str, Counter[str]], counted: Counter[str], away: set[str]) -> Entity:
+def _hosted(e: Entity, views: Sequence[View], towns: Towns) -> Entity:
+    """An official who is met in a place is of the place's state, if nothing else is said."""
+    if e.country or not e.office or e.counterpart:
+        return e
+    for view in views:
+        s = view.sentence
+        for token in s.tokens:
+            if token.text != e.words[-1] or token.dep not in ("dobj", "pobj"):
+                continue
+            verb = next((h for h in tree.up(s, token.i) if tree.is_verb(s.tokens[h])), None)
+            if verb is None or s.tokens[verb].lemma not in ("meet", "see", "host", "receive", "hold", "talk", "speak", "confer"):
+                continue
+            for place in tree.preposition_objects(s, verb, "in"):
+                hit = view.hits[place]
+                state = hit.name.country if hit is not None else towns(s.tokens[place].text)
+                if state:
+                    return replace(e, country=state, why=f"met in {s.tokens[place].text}")
+    return e
+
+
+def _described(e: Entity, found: Sequence[Entity], described: dict[str, Counter[str]]) -> Entity:
     if e.country or not e.office:
         return e
     taken = {o.country for o in found if o.role == e.role and o.country and o.name != e.name}
     for role, countries in described.items():
-        if role == e.role or (e.office and role in e.office.lower()):
+        if role == e.role or role in e.office.lower():
             free = [c for c, _ in countries.most_common() if c not in taken]
             if free:
                 return replace(e, country=free[0], why=f"the report speaks of the {free[0]} {role}")
-    same_office = [o for o in found if o.country and o.office and not o.counterpart and o.name != e.name and o.office == e.office]
-    ranked = [(c, n) for c, n in counted.most_common() if c not in away and not any(o.country == c for o in same_office)]
-    if ranked and (len(ranked) == 1 or ranked[0][1] > ranked[1][1]):
-        return replace(
-            e,
-            country=ranked[0][0],
-            why=f"{ranked[0][0]} is the country that the report names most, apart from destinations and counterparts",
-        )
+    return e
+
+
+def _home(e: Entity, found: Sequence[Entity], counted: Counter[str], away: set[str], own: str | None) -> Entity:
+    if e.country or not e.office:
+        return e
+    colleagues = [o for o in found if o.country and o.office and not o.counterpart and not o.why.startswith("met in")]
+    officials = {o.country for o in colleagues if o.country not in away}
+    if own is not None and own not in away:
+        return replace(e, country=own, why=f"{own} is the state that the report is about")
+    same_office = {o.country for o in found if o.country and o.office == e.office and o.name != e.name}
+    if len(officials) == 1 and not officials & same_office:
+        return replace(e, country=officials.pop(), why="the state of the report's other officials")
+    ranked = [(c, n) for c, n in counted.most_common() if c not in away and c not in same_office]
+    if ranked and (len(ranked) == 1 or ranked[0][1] > CLEAR * ranked[1][1]):
+        why = f"{ranked[0][0]} is the country that the report names most, apart from destinations and counterparts"
+        return replace(e, country=ranked[0][0], why=why)
     return e

@@ -30,6 +30,7 @@ from dragoman.coding.datelines import without_dateline
 from dragoman.coding.found import Report
 from dragoman.coding.frames import Candidate
 from dragoman.coding.gate import Gate
+from dragoman.coding.homes import Towns
 from dragoman.coding.lexicon import Lexicon, build
 from dragoman.coding.names import Hit, NameIndex, find_names, index_of
 from dragoman.coding.published import infer_date
@@ -39,6 +40,7 @@ from dragoman.coding.status import Cues, index
 from dragoman.coding.trace import Trace
 from dragoman.coding.view import RoleTable, role_table
 from dragoman.model import Coder, Coding, Document, Segment, Sentence
+from dragoman.places import Gazetteer
 from dragoman.version import VERSION
 
 if TYPE_CHECKING:
@@ -89,6 +91,20 @@ RETALIATION = frozenset(
 )
 
 
+#: people that a town must have so that its bare name says which state a report is about
+KNOWN_TOWN = 50_000
+
+
+def towns_of(gazetteer: Gazetteer) -> Towns:
+    """The state of a town by its name, for towns large enough to be known by it."""
+
+    def state(name: str) -> str | None:
+        first = next(iter(gazetteer.find(name)), None)
+        return first.country if first is not None and first.feature == "city" and first.population >= KNOWN_TOWN else None
+
+    return state
+
+
 def noun_types(lexicon: Lexicon) -> dict[str, frozenset[str]]:
     """Which types of events a bare noun can name: "attack" ASSAULT."""
     return {noun: frozenset(u.frame.type for u in units if not u.rest) for noun, units in lexicon.nouns.items()}
@@ -100,7 +116,7 @@ def code(document: Document, e: Engine, trace: Trace) -> Coding:
     document = dated(document, e, trace)
     hits = find_names(document.text, e.names)
     parsed = annotated(segments, hits, e, trace)
-    read = read_report(document.text, parsed, hits, e.roles, e.resources.titles, e.resources.words)
+    read = read_report(document.text, parsed, hits, e.roles, e.resources.titles, e.resources.words, towns_of(e.resources.gazetteer))
     note_reading(read, trace)
     found = candidates(read, e, trace)
     assembler = Assembler(document, read, e.resources, e.cues, e.gate, e.profile, noun_types(e.lexicon), trace)

@@ -130,7 +130,9 @@ def _side(report: Report, n: int, noun: int, prepositions: Sequence[str]) -> tup
 def whole_phrase(s: Sentence, head: int) -> Span:
     """All that hangs on a noun or verb, from its first to its last word, without a closing mark."""
     tokens = [
-        i for i in tree.below(s, head) if s.tokens[i].dep not in ("nsubj", "nsubjpass", "aux", "auxpass", "mark")
+        i
+        for i in tree.below(s, head)
+        if i == head or s.tokens[i].dep not in ("nsubj", "nsubjpass", "aux", "auxpass", "mark")
     ] or [head]
     start = min(i for i in tokens if i >= min(tokens) and (s.tokens[head].tag.startswith("NN") or i >= head))
     last = max(tokens)

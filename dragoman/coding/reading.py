@@ -37,16 +37,21 @@ HEADS = frozenset(
 
 
 def read_report(
-    text: str, sentences: Sequence[Sentence], hits: Sequence[Hit], roles: RoleTable, titles: Titles, words: Words
+    text: str,
+    sentences: Sequence[Sentence],
+    hits: Sequence[Hit],
+    roles: RoleTable,
+    titles: Titles,
+    words: Words,
+    towns: homes.Towns = homes.no_towns,
 ) -> Report:
     """What the stages after this one need to know of the whole report."""
     views = [mended(view_of(s, hits, roles), hits, roles) for s in sentences]
-    found = homes.with_homes(entities(views, titles, words), views)
-    counted = homes.mentions(views)
-    only = next(iter(counted)) if len(counted) == 1 else None
+    found = homes.with_homes(entities(views, titles, words), views, towns)
+    only, crowds = homes.dominant(views, towns), homes.dominant(views, towns, homes.CROWDS)
     trail: list[Step] = []
     quoted: list[Quoted] = []
-    report = Report(views, found, trail, quoted, only, words, surnames(found))
+    report = Report(views, found, trail, quoted, only, crowds, words, surnames(found))
     said: list[Speech] = []
     for n, view in enumerate(views):
         trail.extend(_steps(report, n))
@@ -54,9 +59,7 @@ def read_report(
     for quote in speech.quotes(text, views, said):
         if quote.speech is not None:
             who = actors.resolve(report, quote.speech.sentence, quote.speech.speaker).actors
-            quoted.append(
-                Quoted(quote.start, quote.end, who, phrase(views[quote.speech.sentence], quote.speech.speaker))
-            )
+            quoted.append(Quoted(quote.start, quote.end, who, phrase(views[quote.speech.sentence], quote.speech.speaker)))
     return report
 
 
@@ -81,11 +84,7 @@ def _steps(report: Report, n: int) -> list[Step]:
     view = report.views[n]
     s, steps = view.sentence, []
     for i, token in enumerate(s.tokens):
-        if (
-            token.dep not in HEADS
-            or token.tag.startswith("PRP")
-            or not (view.hits[i] or view.roles[i] or tree.is_noun(token))
-        ):
+        if token.dep not in HEADS or token.tag.startswith("PRP") or not (view.hits[i] or view.roles[i] or tree.is_noun(token)):
             continue
         if token.dep == "compound" and not (view.hits[i] and view.hits[i] is not view.hits[token.head]):
             continue

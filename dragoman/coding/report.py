@@ -28,16 +28,23 @@ def merged(drafts: Sequence[Draft], sentences: Sequence[Sentence], note: Note) -
     """The distinct events in order of the text; echoes ("the meeting") only add their sentence to the event they name."""
     groups: list[list[Draft]] = []
     for draft in drafts:
-        if draft.echo:
-            group = _echoed(draft, groups)
-        else:
-            group = next((g for g in reversed(groups) if all(d.echo or same_event(draft, d, sentences) for d in g)), None)
+        fitting = (g for g in reversed(groups) if _joins(draft, g, sentences))
+        group = _echoed(draft, groups) if draft.echo else next(fitting, None)
         if group is not None:
             note(f"{draft.type} {draft.trigger.text!r} is a further mention of {group[0].trigger.text!r}")
             group.append(draft)
         elif not draft.echo:
             groups.append([draft])
     return [_one(group) for group in groups]
+
+
+def _joins(draft: Draft, group: Sequence[Draft], sentences: Sequence[Sentence]) -> bool:
+    """Whether a mention belongs to an event: it fits the mention that names most sides, and contradicts none."""
+    told = [d for d in group if not d.echo]
+    fullest = max(told, key=lambda d: len(codes(d.actors) | codes(d.recipients)))
+    return same_event(draft, fullest, sentences) and all(
+        dates_agree(draft.date, d.date) and _places(draft.place, d.place) and _people(draft, d) for d in told
+    )
 
 
 def _echoed(draft: Draft, groups: Sequence[list[Draft]]) -> list[Draft] | None:

@@ -21,6 +21,7 @@ class Candidate(Struct, frozen=True):
     actors: Found
     recipients: Found
     why: tuple[str, ...]
+    split: bool = False
 
 
 #: acts of speech whose addressee may stand in what is said only ("threatened to invade Syria")
@@ -219,6 +220,15 @@ def _codes(found: Found) -> frozenset[str]:
 
 
 def _apart(others: Found, doers: Found) -> Found:
-    """The recipients that are not the doers themselves."""
-    kept = tuple(a for a in others.actors if not any((a.start, a.end) == (b.start, b.end) and a.country == b.country for b in doers.actors))
+    """The recipients that are not the doers themselves; a pronoun as object is never the doer ("rejected it")."""
+    kept = tuple(a for a in others.actors if not any(_itself(a, b) for b in doers.actors))
     return Found(kept, others.weak, others.why)
+
+
+#: pronouns as objects
+PRONOUNS = frozenset({"it", "him", "her", "them", "they", "he", "she", "us", "me"})
+
+
+def _itself(other: Actor, doer: Actor) -> bool:
+    same_words = (other.start, other.end) == (doer.start, doer.end)
+    return other.country == doer.country and (same_words or other.name.lower() in PRONOUNS)

@@ -203,6 +203,8 @@ def _participle(s: Sentence, i: int, event_type: str, words: StatusWords) -> tup
     token = s.tokens[i]
     if token.dep in ("pcomp", "xcomp", "ccomp"):
         prep = s.tokens[token.head]
+        if token.dep == "pcomp" and prep.lemma == "for" and s.tokens[prep.head].lemma in words.motion:
+            return "planned", f"the purpose of {s.tokens[prep.head].text!r}"
         if token.dep == "pcomp" and prep.lemma in ("after", "since", "by", "for", "over"):
             return "occurred", f"gerund after {prep.text!r}"
         if token.dep == "pcomp" and prep.lemma in words.ahead:

@@ -19,7 +19,7 @@ from dragoman.readers import make_document
 
 TEXT = "Minister flies to Oslo\n\nForeign Minister Jaan Tamm [photo] flew to Oslo on Monday, and ruled out talks."
 TAMM = Actor("Foreign Minister Jaan Tamm", "EST", "government", "GOV", "Jaan Tamm", "foreign minister", 24, 50)
-HE = Actor("his [sic] counterpart", "NOR", "government", "GOV", "Kari Berg")
+HE = Actor("his [sic] counterpart", "NOR", "government", "GOV")
 
 
 def span(words: str) -> Span:
@@ -40,9 +40,9 @@ def event(**changes: object) -> Event:
     return Event(**{**fields, **changes})  # type: ignore[arg-type]
 
 
-def code_document(document: Document, *, profile: str = "plover") -> Coding:
+def code_document(document: Document, *, profile: str = "plover", model: str | None = None) -> Coding:
     """Nothing is found, whatever the report says."""
-    return Coding(document, Coder("0", "none", "none", profile), (), (), (), ())
+    return Coding(document, Coder("0", "none", model or "none", profile), (), (), (), ())
 
 
 def full() -> Coding:

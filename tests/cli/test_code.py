@@ -16,6 +16,9 @@ from tests.cli import coder
 from tests.servers import refusing, serve
 
 REPORT = "Minister flies to Oslo\n\nEstonia's foreign minister flew to Oslo on Monday.\n"
+RUSSIAN = "Министр иностранных дел вылетел в Осло в понедельник, сообщили источники."
+CHINESE = "外交部长星期一飞往奥斯陆，双方将就贸易问题举行会谈。"
+FRENCH = "Le ministre des Affaires étrangères s’est rendu à Oslo lundi pour y rencontrer son homologue norvégien, a dit un porte-parole."
 SAY_WHY = "why: "
 SAY_WHAT_TO_DO = "try: "
 
@@ -75,7 +78,7 @@ def test_standard_input_and_the_profile() -> None:
 
 
 def test_the_table_is_the_default(report: str) -> None:
-    assert "No event of international politics" in run(report).stdout
+    assert "No event found" in run(report).stdout
 
 
 @pytest.mark.parametrize(
@@ -85,6 +88,11 @@ def test_the_table_is_the_default(report: str) -> None:
         ("picture.txt", b"\x89PNG\r\n", "PNG"),
         ("big.txt", b"a" * 10_000_000, "MB"),
         ("page.html", b"<html><body><p", "markup"),
+        ("blank.txt", b" \n\n\t", "nothing"),
+        ("noise.txt", bytes(range(256)) * 4, "zero bytes"),
+        ("russian.txt", RUSSIAN.encode(), "another script"),
+        ("chinese.txt", CHINESE.encode(), "another script"),
+        ("french.txt", FRENCH.encode("cp1252"), "English"),
         ("spanish.txt", b"El ministro sale el lunes de la capital para reunirse con el rey. " * 5, "English"),
     ],
 )
@@ -102,6 +110,21 @@ def test_bad_input_is_named_and_the_others_are_coded(
     assert SAY_WHAT_TO_DO in remedy
     assert summary == f"dragoman: 3 reports, 2 coded, 1 failed: {bad}"
     assert result.exit_code == 1
+
+
+def test_a_directory_and_a_file_that_is_not_there(report: str, tmp_path: Path) -> None:
+    result = run(str(tmp_path), report, str(tmp_path / "none.txt"), "--jsonl")
+    assert "it is a directory" in result.stderr
+    assert "no such file" in result.stderr
+    assert "3 reports, 1 coded, 2 failed" in result.stderr
+    assert len(result.stdout.splitlines()) == 1
+    assert result.exit_code == 1
+
+
+def test_the_model_by_option_or_environment(report: str) -> None:
+    assert json.loads(run(report, "--json", "--model", "one").stdout)["coder"]["model"] == "one"
+    by_environment = CliRunner().invoke(build(), ["code", report, "--json"], env={"DRAGOMAN_MODEL": "two"})
+    assert json.loads(by_environment.stdout)["coder"]["model"] == "two"
 
 
 @pytest.mark.parametrize("path", ["/loop", "/status/404", "/broken"])

@@ -10,16 +10,17 @@ from typer.testing import CliRunner, Result
 from dragoman.cli import build
 
 SENTENCE = "Norway ruled out talks with Iceland."
+RUSSIAN = "Министр вылетел в Осло."
 
 
 class Trace:
     """One line that repeats what was asked."""
 
-    def __init__(self, sentence: str, published: str | None) -> None:
-        self.asked = (sentence, published)
+    def __init__(self, *asked: str | None) -> None:
+        self.asked = asked
 
     def lines(self) -> list[str]:
-        return [f"{self.asked[0]} ({self.asked[1]})"]
+        return [" | ".join(map(str, self.asked))]
 
 
 @pytest.fixture(autouse=True)
@@ -34,10 +35,17 @@ def run(*arguments: str) -> Result:
 
 
 def test_the_trace_is_printed() -> None:
-    assert run(SENTENCE, "--date", "2020-09").stdout == f"{SENTENCE} (2020-09)\n"
+    assert run(SENTENCE, "--date", "2020-09").stdout == f"{SENTENCE} | 2020-09 | plover | None\n"
 
 
-@pytest.mark.parametrize(("arguments", "code"), [([SENTENCE, "--date", "2020-02-30"], 2), ([" "], 1), ([], 2)])
+def test_profile_and_model() -> None:
+    result = run(SENTENCE, "--profile", "cameo", "--model", "other")
+    assert result.stdout == f"{SENTENCE} | None | cameo | other\n"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"), [([SENTENCE, "--date", "2020-02-30"], 2), ([" "], 1), ([RUSSIAN], 1), ([], 2)]
+)
 def test_misuse(arguments: list[str], code: int) -> None:
     result = run(*arguments)
     assert result.exit_code == code

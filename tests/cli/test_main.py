@@ -38,3 +38,14 @@ def test_the_whole_way_with_one_bad_file_among_the_reports(tmp_path: Path) -> No
     for event in coding["events"]:
         for span in (event["trigger"], *event["evidence"]):
             assert text[span["start"] : span["end"]] == span["text"]
+
+
+def test_a_model_that_is_not_installed() -> None:
+    command = [sys.executable, "-m", "dragoman", "code", str(EXAMPLE), "--model", "en_no_such_pipeline"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=120)
+    assert done.returncode == 1
+    assert done.stdout == ""
+    assert "en_no_such_pipeline" in done.stderr
+    assert "why: " in done.stderr
+    assert "try: " in done.stderr
+    assert "Traceback" not in done.stderr

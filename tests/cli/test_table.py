@@ -7,9 +7,10 @@ import pytest
 from msgspec.structs import replace
 from rich.console import Console
 
+from dragoman.cli import cells
 from dragoman.cli.table import render
-from dragoman.model import Coding
-from tests.cli.coder import full
+from dragoman.model import Actor, Coding, Span
+from tests.cli.coder import TEXT, event, full, span
 
 
 def shown(coding: Coding, width: int, *, colour: bool = False) -> str:
@@ -27,9 +28,9 @@ def test_every_field_is_there(width: int) -> None:
     assert max(map(len, text.splitlines())) <= width
     flat = " ".join(text.replace("\u2502", " ").split())
     for words in [
-        "Minister flies to Oslo", "2021-03-02 (inferred: the text speaks of 2021)", "ongoing", "negated: ruled out",
+        "Minister flies to Oslo", "2021-03-02 (inferred: the text speaks of 2021)", "ongoing", "negated", "ruled out",
         "alleged", "2021-03-01", "CONSULT", "visit", "Oslo, NOR", "\u201cflew to Oslo\u201d", "sentences)",
-        "Commitments", "scheduled", "2021-12-31", "former foreign minister", "membership", "Kari", "[sic]",
+        "Commitments", "scheduled", "2021-12-31", "former foreign minister", "membership", "Jaan Tamm", "(EST)", "[sic]",
     ]:  # fmt: skip
         assert words in flat, f"{words!r} is not in the table:\n{text}"
 
@@ -47,3 +48,41 @@ def test_an_unknown_date_and_an_empty_report() -> None:
     assert "Published: unknown (no date in the text)" in text
     assert "Relative dates" in text
     assert "No event" in text
+
+
+def test_events_follow_the_text() -> None:
+    coding = full()
+    turned = replace(coding, events=tuple(reversed(coding.events)))
+    assert shown(turned, 160).index("\u201cflew to Oslo\u201d") < shown(turned, 160).index("\u201cruled out talks\u201d")
+
+
+@pytest.mark.parametrize(
+    ("who", "words"),
+    [
+        (Actor("She", "EST", person="Liis Kask"), "Liis Kask (EST)"),
+        (Actor("She", "EST"), "EST (\u201cShe\u201d)"),
+        (Actor("Both sides", "NOR"), "NOR (\u201cBoth sides\u201d)"),
+        (Actor("the\nNorwegian  minister", "NOR"), "the Norwegian minister (NOR)"),
+        (Actor("NATO", "NATO"), "NATO"),
+        (Actor("rebels"), "rebels"),
+    ],
+)
+def test_an_actor_is_named_as_well_as_it_is_known(who: Actor, words: str) -> None:
+    assert cells.actor(who) == words
+
+
+def test_nobody_stands_twice_on_one_side() -> None:
+    assert cells.actors((Actor("She", "EST", person="Liis Kask"), Actor("Liis Kask", "EST"))) == "Liis Kask (EST)"
+
+
+def test_a_long_sentence_is_shortened_around_its_trigger() -> None:
+    text = f"{'After a long and quiet day by the sea ' * 5}Norway expelled an envoy {'as the wind turned to the west ' * 5}".strip()
+    at = text.index("expelled")
+    long = event(trigger=Span("expelled", at, at + 8), evidence=(Span(text, 0, len(text)),))
+    words = cells.sentence(long)
+    assert "Norway expelled an envoy" in words
+    assert words.startswith("\u2026")
+    assert words.endswith("\u2026")
+    assert len(words) <= cells.SENTENCE + 1
+    short = event(evidence=(Span(TEXT, 0, len(TEXT)),), trigger=span("ruled out talks"))
+    assert cells.sentence(short) == cells.line(TEXT)

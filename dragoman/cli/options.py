@@ -1,0 +1,21 @@
+"""Options that several commands share."""
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+
+class Profile(StrEnum):
+    """Whose conventions decide where codebooks differ; see docs/reference."""
+
+    plover = "plover"
+    cameo = "cameo"
+
+
+ProfileOption = Annotated[Profile, typer.Option("--profile", help="Whose conventions to follow where they differ.")]
+ModelOption = Annotated[
+    str | None,
+    typer.Option("--model", metavar="NAME", envvar="DRAGOMAN_MODEL", help="Another installed English pipeline of spaCy's."),
+]

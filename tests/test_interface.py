@@ -1,0 +1,35 @@
+"""The Python interface: what it refuses, and that a document that a reader made is coded whatever it says."""
+from __future__ import annotations
+
+import pytest
+
+import dragoman
+from dragoman.errors import BadDate, BadInput, EmptyInput, TooLarge, WrongLanguage
+from dragoman.readers import make_document
+
+RUSSIAN = "Министр иностранных дел вылетел в Осло в понедельник, сообщили источники."
+REPORT = "Norway expelled two Ghanaian diplomats on Monday."
+
+
+@pytest.mark.parametrize(
+    ("text", "error"),
+    [("", EmptyInput), (" \n\t", EmptyInput), (RUSSIAN, WrongLanguage), ("a" * 3_000_000, TooLarge)],
+    ids=["empty", "blank", "Russian", "3 MB"],
+)
+def test_unfit_texts_are_refused(text: str, error: type[BadInput]) -> None:
+    with pytest.raises(error) as caught:
+        dragoman.code(text)
+    assert caught.value.why
+    assert caught.value.remedy
+
+
+def test_an_impossible_date_is_refused() -> None:
+    with pytest.raises(BadDate):
+        dragoman.code(REPORT, published="2020-02-30")
+
+
+def test_many_documents_in_their_order() -> None:
+    documents = [make_document(text) for text in (REPORT, "", RUSSIAN)]
+    codings = list(dragoman.code_many(documents))
+    assert [coding.document.text for coding in codings] == [document.text for document in documents]
+    assert [len(coding.events) for coding in codings] == [1, 0, 0]
