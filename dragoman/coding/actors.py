@@ -220,6 +220,11 @@ def _by_description(report: Report, n: int, i: int, depth: int) -> Found | None:
     ):
         actors = coreference.pair(report.trail, n, i)
         return Found(as_named(actors, view, tree.nominal_part(s, i)), False, "the last two whom the report spoke of") if actors else NOBODY
+    if lemma in w.hosts and not modified:
+        for c in tree.children(s, i, "appos"):
+            beside = _by_entity(report, n, c, depth)
+            if beside is not None:
+                return beside
     if lemma in w.hosts and not modified and (owner := tree.child(s, i, "poss")) is not None:
         ours = {a.country for a in one(report, n, owner, depth + 1).actors}
         other = next(
@@ -227,7 +232,7 @@ def _by_description(report: Report, n: int, i: int, depth: int) -> Found | None:
                 a
                 for step in coreference.before(report.trail, n, i)
                 for a in step.actors
-                if a.country and a.country not in ours and a.kind != "organisation"
+                if a.country and a.country not in ours and a.kind not in ("organisation", "media")
             ),
             None,
         )

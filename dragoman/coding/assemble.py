@@ -25,6 +25,10 @@ if TYPE_CHECKING:
 
 #: characters within which a date stands behind its place
 BESIDE = 8
+#: statuses of what is still to come, or will not
+AHEAD = frozenset({"planned", "expected", "possible", "negated"})
+#: what `sides` notes where only "with" names who meets
+WITH_ONLY = "both sides as actors: with"
 
 
 class Assembler:
@@ -89,8 +93,9 @@ class Assembler:
                 self.trace.add("gate", n, f"{c.match.frame.id} {s.tokens[c.match.tokens[0]].text!r}: {refusal}")
                 continue
             standing = status_of(s, c.match.anchor, c.match.noun if not c.match.frame.objects else None, c.match.frame.type, self.cues)
-            if c.match.frame.file.startswith("coding/") and c.match.frame.type in ("REQUEST", "ACCUSE", "SUPPORT"):
+            if c.match.frame.file.startswith("coding/") and c.match.frame.type in ("REQUEST", "ACCUSE", "SUPPORT", "THREATEN"):
                 standing = Standing("occurred", None, CERTAINTY["occurred"], ("done by being said",))
+            c = self._with_hero(c, standing)
             parts = drafts.told_apart(self.report, c, standing.status == "negated", c.match.frame.mode == "visit")
             made.extend(self._draft(n, part, standing, candidates) for part in parts)
         return made
@@ -109,7 +114,7 @@ class Assembler:
                 why=(*standing.why, f"a claim of {speakers[0].name} about others"),
             )
         c = self._with_speaker(c, speakers)
-        if said is not None and attribution.speaks_itself(c.actors.actors, speakers):
+        if said is not None and attribution.speaks_itself(kind, c.actors.actors, speakers):
             said = None
         standing = self._due(n, c, standing, others)
         date, dated = self._of_part(n, c) or self._date(n, c, standing, others)
@@ -163,6 +168,22 @@ class Assembler:
             stay=self._stay(n, c),
         )
 
+    def _with_hero(self, c: Candidate, standing: Standing) -> Candidate:
+        """Talks with others that no side of the sentence holds, in a report on somebody's trip, are that person's."""
+        hero, m = self.report.hero, c.match
+        if hero is None or hero.country is None or standing.status not in AHEAD:
+            return c
+        sides = {a.country for a in (*c.actors.actors, *c.recipients.actors)}
+        mine = (Actor(hero.name, hero.country, hero.kind, hero.sector, hero.name, hero.office),)
+        why = (*c.why, f"{hero.name}, of whom the report tells first, is the other side")
+        if hero.country in sides or None in sides or not sides:
+            return c
+        if m.frame.reciprocal and m.frame.type == "CONSULT" and m.noun is not None and WITH_ONLY in c.why:
+            return replace(c, actors=Found((*mine, *c.actors.actors)), why=why)
+        if m.frame.type == "REQUEST" and m.noun is not None and not c.actors.actors:
+            return replace(c, actors=Found(mine), why=why)
+        return c
+
     @staticmethod
     def _with_speaker(c: Candidate, speakers: Sequence[Actor]) -> Candidate:
         """ "Talks with the Kenyan minister will take place, Okello confirmed": who tells of them is the other side."""
@@ -188,7 +209,9 @@ class Assembler:
         """Whether the content clause holds a word of conflict."""
         s = self.report.views[c.match.sentence].sentence
         inside = drafts.content_tokens(s, c.match)
-        return any(s.tokens[i].lemma.lower() in self.gate.hostile for i in inside)
+        verbs = {i for i in inside if s.tokens[i].tag.startswith("VB")}
+        own = {o for t in c.match.tokens for o in (*tree.children(s, t, "dobj"), *tree.preposition_objects(s, t, "of", "with"))}
+        return any(s.tokens[i].lemma.lower() in self.gate.hostile for i in verbs | (own & inside))
 
     def _date(self, n: int, c: Candidate, standing: Standing, others: Sequence[Candidate]) -> tuple[EventDate | None, str]:
         s, m = self.report.views[n].sentence, c.match

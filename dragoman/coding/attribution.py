@@ -15,6 +15,10 @@ from dragoman.entries import StatusWords
 from dragoman.model import Actor, Attribution, Span
 
 UNDER_SPEECH = frozenset({"ccomp", "parataxis", "advcl", "xcomp", "dep"})
+#: verbs that make their object known: "announced a withdrawal"
+ANNOUNCING = frozenset({"announce", "confirm", "report", "claim", "disclose", "reveal", "allege", "acknowledge"})
+#: acts that are done by saying them: who is credited is their doer already
+SAID = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN", "AGREE"})
 
 
 def attribution(report: Report, n: int, anchor: int) -> tuple[Attribution | None, tuple[Actor, ...], str | None]:
@@ -54,7 +58,8 @@ def _governs(report: Report, speech: Speech, anchor: int) -> bool:
     below = anchor
     for head in tree.up(s, anchor):
         if head == speech.verb:
-            return s.tokens[below].dep in UNDER_SPEECH
+            made_known = s.tokens[below].dep == "dobj" and s.tokens[head].lemma in ANNOUNCING
+            return made_known or s.tokens[below].dep in UNDER_SPEECH
         below = head
     return (
         s.tokens[speech.verb].dep in ("parataxis", "ccomp", "advcl")
@@ -81,9 +86,9 @@ def is_claim(
     return bool(ours) and speaker.country not in ours
 
 
-def speaks_itself(doers: Sequence[Actor], speakers: Sequence[Actor]) -> bool:
-    """Whether the one who is credited is the doer."""
-    return any(
+def speaks_itself(event_type: str, doers: Sequence[Actor], speakers: Sequence[Actor]) -> bool:
+    """Whether the act is one of speech, and the one who is credited its doer."""
+    return event_type in SAID and any(
         a.person is not None and a.person == b.person or (a.country is not None and a.country == b.country)
         for a in doers
         for b in speakers

@@ -13,6 +13,8 @@ from dragoman.model import Actor
 
 #: verdicts on what somebody did: who did it is the one who is judged
 VERDICTS = frozenset({"ACCUSE", "SUPPORT", "REJECT"})
+#: kinds of crowds that are of the place where they gather
+CROWDS = frozenset({"civilians", "opposition", "unknown"})
 #: what is said and agreed where the two meet
 TALKED = frozenset({"CONSULT", "AGREE", "SUPPORT", "REQUEST", "REJECT"})
 
@@ -21,7 +23,8 @@ def with_culprits(drafts: Sequence[Draft]) -> list[Draft]:
     """ "The operation was condemned by the EU": the recipient is the doer of the operation that the report told of."""
     done: list[Draft] = []
     for d in drafts:
-        if d.type in VERDICTS and not d.recipients and d.about and d.actors:
+        reciprocal = d.candidate.match.frame.reciprocal
+        if d.type in VERDICTS and not d.recipients and d.about and d.actors and not reciprocal:
             culprit = next((e for e in reversed(done) if e.type in d.about and e.actors and not codes(e.actors) & codes(d.actors)), None)
             if culprit is not None:
                 who = tuple(replace(a, name=d.trigger.text, start=d.trigger.start, end=d.trigger.end) for a in culprit.actors)
@@ -31,18 +34,18 @@ def with_culprits(drafts: Sequence[Draft]) -> list[Draft]:
 
 
 def with_crowds(drafts: Sequence[Draft]) -> list[Draft]:
-    """A protest without a named crowd is held by people of the country where it is held."""
-    return [
-        replace(
-            d,
-            actors=(Actor(d.trigger.text, d.place.country, "civilians", "CVL", None, None, d.trigger.start, d.trigger.end),),
-            echo=False,
-            why=(*d.why, "actor: the people of the place"),
-        )
-        if d.type == "PROTEST" and not d.actors and d.place is not None and d.place.country
-        else d
-        for d in drafts
-    ]
+    """A protest without a named crowd, or by one of no state ("students"), is held by people of the country where it is held."""
+    return [_of_place(d, d.place.country) if d.type == "PROTEST" and d.place is not None and d.place.country else d for d in drafts]
+
+
+def _of_place(d: Draft, country: str) -> Draft:
+    why = (*d.why, "actor: the people of the place")
+    if not d.actors:
+        crowd = Actor(d.trigger.text, country, "civilians", "CVL", None, None, d.trigger.start, d.trigger.end)
+        return replace(d, actors=(crowd,), echo=False, why=why)
+    if any(a.country for a in d.actors):
+        return d
+    return replace(d, actors=tuple(replace(a, country=country) if a.kind in CROWDS else a for a in d.actors), why=why)
 
 
 def with_venues(events: Sequence[Draft]) -> list[Draft]:

@@ -19,7 +19,8 @@ def deliveries(report: Report, n: int) -> list[Candidate]:
     found = []
     for token in s.tokens:
         lemma = token.lemma.lower()
-        if token.dep not in ("nsubj", "nsubjpass") or lemma not in (*w.deliveries, *w.batches):
+        part = lemma not in (*w.deliveries, *w.batches)
+        if token.dep not in ("nsubj", "nsubjpass") or (part and not _portion(report, n, token.i)):
             continue
         verb = token.head
         states = (verb, *tree.children(s, verb, "acomp"))
@@ -31,7 +32,7 @@ def deliveries(report: Report, n: int) -> list[Candidate]:
         if not told & set(w.delivery_verbs):
             continue
         goods = _goods(report, n, token.i)
-        if lemma in w.batches and not (told & set(w.deliveries) or told & set(w.arrival_verbs)):
+        if (part or lemma in w.batches) and not (told & set(w.deliveries) or told & set(w.arrival_verbs)):
             continue
         supplier, receiver = _side(report, n, token.i, verb, FROM), _side(report, n, token.i, verb, TO)
         if not supplier.actors:
@@ -40,6 +41,17 @@ def deliveries(report: Report, n: int) -> list[Candidate]:
         match = Match(FRAME, n, inner[-1] if inner else verb, verb, token.i, None, (token.i,), 4)
         found.append(Candidate(match, supplier, Found(others), (f"{token.text!r} is delivered", f"goods: {goods}")))
     return found
+
+
+#: words that make a part of an order of what follows: "the first six boats", "the remaining 12"
+PORTIONS = frozenset({"first", "initial", "remaining", "last", "final", "second", "third", "next", "other", "rest", "remainder"})
+
+
+def _portion(report: Report, n: int, noun: int) -> bool:
+    """Whether things, and no people or states, are counted off as part of a whole."""
+    view = report.views[n]
+    told = {view.sentence.tokens[c].lemma.lower() for c in (noun, *view.sentence.children[noun])}
+    return bool(told & PORTIONS) and view.roles[noun] is None and view.hits[noun] is None
 
 
 def _goods(report: Report, n: int, noun: int) -> str:

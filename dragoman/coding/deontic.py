@@ -33,6 +33,12 @@ def requests(report: Report, n: int, words: StatusWords) -> list[Candidate]:
     return found
 
 
+def _due_time(s: Sentence, i: int) -> bool:
+    """ "it is time for Germany to protect its borders"."""
+    head = s.tokens[s.tokens[i].head]
+    return s.tokens[i].dep in ("acl", "relcl", "advcl", "xcomp", "ccomp") and head.lemma in ("time", "turn") and tree.child(s, i, "nsubj") is not None
+
+
 def _duty(report: Report, n: int, i: int, words: StatusWords) -> int | None:
     """The word of duty over a verb: "must", "should", "need to", "have to"."""
     s = report.views[n].sentence
@@ -42,6 +48,8 @@ def _duty(report: Report, n: int, i: int, words: StatusWords) -> int | None:
         if s.tokens[c].lemma.lower() in words.duty:
             return c
     head = s.tokens[s.tokens[i].head]
+    if _due_time(s, i):
+        return head.i
     if s.tokens[i].dep == "xcomp" and head.lemma in words.duty_verbs and head.i != i:
         return head.i
     return None

@@ -56,6 +56,8 @@ def swallowed(s: Sentence, candidates: Sequence[Candidate], types: dict[str, Eve
         swallows = frame.swallows if frame.swallows is not None else types[frame.type].swallows
         if swallows:
             inside |= _content(s, c.match, frame.type)
+        elif frame.type == "CONSULT":
+            inside |= _talked_of(s, c.match)
     kept = []
     for c in candidates:
         if c.match.tokens[0] in inside and c.match.anchor in inside:
@@ -91,6 +93,22 @@ def _content(s: Sentence, m: Match, event_type: str) -> set[int]:
                     ):
                         found |= _without_facts(s, o)
     return found - own
+
+
+#: verbs that only say that those who meet talk
+TALK = frozenset({"discuss", "talk", "confer", "deliberate", "consult", "exchange", "review"})
+
+
+def _talked_of(s: Sentence, m: Match) -> set[int]:
+    """What a meeting is for and about: "met to discuss trade", "talks on boosting ties"; no event beside the meeting."""
+    found: set[int] = set()
+    for at in {t for t in (m.verb, m.noun, m.anchor) if t is not None}:
+        for c in s.children[at]:
+            if s.tokens[c].lemma in TALK and s.tokens[c].dep in ("advcl", "xcomp") and _infinitive(s, c):
+                found.add(c)
+            if s.tokens[c].dep == "prep" and s.tokens[c].lemma in ("on", "about", "over", "regarding"):
+                found |= {t for o in tree.children(s, c, "pcomp") for t in _without_facts(s, o)}
+    return found
 
 
 def _infinitive(s: Sentence, i: int) -> bool:

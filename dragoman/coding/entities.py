@@ -154,9 +154,11 @@ def _entity(view: View, run: Run, titles: Titles, words: Words) -> Entity:
     s = view.sentence
     name, _, _ = tree.text_of(s, [run.first, run.last])
     entity = Entity(tuple(w.text for w in s.tokens[run.first : run.last + 1] if w.text not in "-–"), name, human=run.titled)
-    for at in (_role_before(view, run, titles), _role_in_apposition(view, run)):
-        if at is not None:
-            return _with_role(entity, view, run, at, words, titles)
+    before, behind = _role_before(view, run, titles), _role_in_apposition(view, run)
+    told = [_with_role(entity, view, run, at, words, titles) for at in (before, behind) if at is not None]
+    if told:
+        # "General Omar Said, the chief of the Iraqi army": a rank before the name says less than the office behind it
+        return next((e for e in told if e.country or e.counterpart), told[0])
     country = _country_beside(view, run.first, run.last)
     return replace(entity, country=country, why="named beside it" if country else "")
 
@@ -167,7 +169,7 @@ def _role_before(view: View, run: Run, titles: Titles) -> RoleAt | None:
     known = {t.rstrip(".").lower() for t in titles.titles}
     while at >= 0 and tokens[at].text.rstrip(".").lower() in known and view.roles[at] is None:
         at -= 1
-    if at >= 0 and view.roles[at] is not None:
+    if at >= 0 and view.roles[at] is not None and not tree.is_verb(tokens[at]):  # "is likely to press Okello"
         return view.roles[at]
     head = tree.first_conjunct(view.sentence, run.last)
     if tokens[head].dep == "appos" and (role := view.roles[tokens[head].head]) is not None:
@@ -182,11 +184,17 @@ def _role_in_apposition(view: View, run: Run) -> RoleAt | None:
             attribute = tree.child(view.sentence, c, "attr")
             if view.sentence.tokens[c].lemma == "be" and attribute is not None and view.roles[attribute] is not None:
                 return view.roles[attribute]
-        for c in tree.children(view.sentence, i, "appos"):
+        for c in (*tree.children(view.sentence, i, "appos"), *_fellows(view, i)):
             for j in tree.conjuncts(view.sentence, c):
                 if j > run.last and view.roles[j] is not None:
                     return view.roles[j]
     return None
+
+
+def _fellows(view: View, i: int) -> list[int]:
+    """ "his host, Ann Lee, the Kazakh minister": the parser hangs both appositions on "host"."""
+    token = view.sentence.tokens[i]
+    return [c for c in tree.children(view.sentence, token.head, "appos") if c > i] if token.dep == "appos" else []
 
 
 def office_span(view: View, at: RoleAt, last: int) -> tuple[int, int]:

@@ -44,6 +44,8 @@ class Report(Struct, frozen=True):
     crowd_country: str | None
     words: Words
     surnames: frozenset[str] = frozenset()
+    #: the official of whom the report tells first
+    hero: Entity | None = None
 
     def speakers(self, n: int, i: int) -> tuple[Actor, ...]:
         """Who says "I" and "we" at token i of sentence n."""

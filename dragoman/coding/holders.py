@@ -73,9 +73,9 @@ def only_holder(report: Report, view: View, i: int, at: RoleAt) -> tuple[Actor, 
         for e in report.entities
         if e.human and e.country and not e.former and (e.role == at.role.id or at.role.id in (e.office or "").lower())
     ]
-    if len({(e.name, e.country) for e in holders}) != 1:
+    if not holders or (len({(e.name, e.country) for e in holders}) != 1 and not view.sentence.segment.headline):
         return ()
-    e = holders[0]
+    e = holders[0]  # a headline speaks of the one whom the report tells of first
     return (Actor("", e.country, e.kind, e.sector, e.name, e.office),)
 
 
@@ -90,7 +90,7 @@ def entity_at(report: Report, view: View, i: int) -> Entity | None:
         if same_name(entity.words, words):
             return entity
     for entity in report.entities:
-        if tokens[i].text in (entity.words[0], entity.words[-1]):
+        if tokens[i].text in (entity.words if entity.human and len(entity.words) > 2 else (entity.words[0], entity.words[-1])):
             return entity
     return None
 

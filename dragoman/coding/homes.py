@@ -7,6 +7,7 @@ apart from where people travel and whose counterparts they meet.
 
 from __future__ import annotations
 
+from calendar import month_name
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 
@@ -18,7 +19,14 @@ from dragoman.coding.view import View
 
 #: the state of a well-known town, None for other names
 Towns = Callable[[str], str | None]
-MOVES = frozenset({"visit", "trip", "tour", "leave", "travel", "fly", "depart", "head", "arrive", "return", "journey"})
+MOVES = frozenset(
+    {"visit", "trip", "tour", "leave", "travel", "fly", "depart", "head", "arrive", "return", "journey", "go", "off"}
+)
+#: verbs whose two sides are seldom of one state
+MEETS = frozenset({"join", "meet", "host", "receive", "welcome", "call", "phone", "telephone", "thank", "greet"})
+#: words between the preposition and the verb of travel
+REACH = 4
+MONTHS = frozenset(month.lower() for month in month_name if month)
 WHERE = frozenset({"in", "at", "near", "outside", "across", "through"})
 #: share of all mentions that makes one state the report's own, and the least number of mentions
 SHARE, LEAST = 0.6, 2
@@ -36,8 +44,9 @@ def with_homes(found: Sequence[Entity], views: Sequence[View], towns: Towns) -> 
     """Officials without a country get the one that the report speaks of them with, if one stands out."""
     described, counted, own = described_roles(views), mentions(views, EVERY), dominant(views, towns)
     away = destinations(views) | {e.country for e in found if e.counterpart and e.country}
+    bodies = Counter(h.name.country for v in views for h in v.hits if h is not None and h.name.country and h.name.sector == "IGO")
     done = [_described(_hosted(e, views, towns), found, described) for e in found]
-    return [_home(e, done, counted, away, own) for e in done]
+    return [_home(e, done, counted, away | partners(e, views), own, bodies) for e in done]
 
 
 #: sorts of names that count as naming a state: its own, and also its capital and seats of government
@@ -107,11 +116,35 @@ def destinations(views: Sequence[View]) -> set[str]:
                 continue
             goal = s.tokens[tree.first_conjunct(s, token.head if token.dep in ("amod", "compound") else i)]
             prep = s.tokens[goal.head]
+            # "to Turkey on 16 November and to Lebanon": the second "to" may hang on the day, or on the first
+            loose = s.tokens[prep.head].tag in ("CD", "IN", "TO") or s.tokens[prep.head].text.lower() in MONTHS
+            above = list(tree.up(s, prep.i))[: REACH if loose else 1]
             if (goal.dep == "dobj" and prep.lemma in ("visit", "tour", "reach")) or (
-                goal.dep == "pobj" and prep.lemma in ("to", "for") and s.tokens[prep.head].lemma in MOVES
+                goal.dep == "pobj"
+                and (
+                    (prep.lemma in ("to", "for") and any(s.tokens[h].lemma in MOVES for h in above))
+                    or (prep.lemma == "in" and s.tokens[prep.head].text.lower() in ("arrived", "arrives", "landed", "lands"))
+                )
             ):
                 away.add(hit.name.country)
     return away
+
+
+def partners(e: Entity, views: Sequence[View]) -> set[str]:
+    """States of those whom an official meets, joins, calls: "Foreign Secretary Hart joined US Secretary of State Lowe"."""
+    found: set[str] = set()
+    for view in views:
+        s = view.sentence
+        for token in s.tokens:
+            if token.lemma not in MEETS or not tree.is_verb(token):
+                continue
+            subject = tree.child(s, token.i, "nsubj")
+            objects = [*tree.children(s, token.i, "dobj"), *tree.preposition_objects(s, token.i, "with", "by")]
+            sides = [tree.below(s, subject) if subject is not None else [], [t for o in objects for t in tree.below(s, o)]]
+            for mine, theirs in (sides, sides[::-1]):
+                if any(s.tokens[t].text == e.words[-1] for t in mine):
+                    found |= {h.name.country for t in theirs if (h := view.hits[t]) is not None and h.name.country}
+    return found
 
 
 def _hosted(e: Entity, views: Sequence[View], towns: Towns) -> Entity:
@@ -124,6 +157,8 @@ def _hosted(e: Entity, views: Sequence[View], towns: Towns) -> Entity:
             if token.text != e.words[-1] or token.dep not in ("dobj", "pobj"):
                 continue
             verb = next((h for h in tree.up(s, token.i) if tree.is_verb(s.tokens[h])), None)
+            if verb is not None and token.dep == "dobj" and s.tokens[verb].lemma in ("host", "receive", "welcome"):
+                continue  # who is received is the guest
             if verb is None or s.tokens[verb].lemma not in ("meet", "see", "host", "receive", "hold", "talk", "speak", "confer"):
                 continue
             for place in tree.preposition_objects(s, verb, "in"):
@@ -138,26 +173,47 @@ def _described(e: Entity, found: Sequence[Entity], described: dict[str, Counter[
     if e.country or not e.office:
         return e
     taken = {o.country for o in found if o.role == e.role and o.country and o.name != e.name}
+    told = any(o.country and o.office and not o.counterpart for o in found)
     for role, countries in described.items():
-        if role == e.role or role in e.office.lower():
+        if role == e.role or (not told and role in e.office.lower()):
             free = [c for c, _ in countries.most_common() if c not in taken]
             if free:
                 return replace(e, country=free[0], why=f"the report speaks of the {free[0]} {role}")
     return e
 
 
-def _home(e: Entity, found: Sequence[Entity], counted: Counter[str], away: set[str], own: str | None) -> Entity:
+def protagonist(found: Sequence[Entity], away: set[str]) -> Entity | None:
+    """The first official of a known state that nobody travels to: the one whose trip or talks the report is about."""
+    return next(
+        (
+            o
+            for o in found
+            if o.human and o.country and o.office and not o.counterpart and not o.why.startswith("met in") and o.country not in away
+        ),
+        None,
+    )
+
+
+def _home(
+    e: Entity, found: Sequence[Entity], counted: Counter[str], away: set[str], own: str | None, bodies: Counter[str]
+) -> Entity:
     if e.country or not e.office:
         return e
+    if e.sector == "IGO":
+        body = bodies.most_common(1)
+        return replace(e, country=body[0][0], why=f"{body[0][0]} is the body that the report names most") if body else e
     colleagues = [o for o in found if o.country and o.office and not o.counterpart and not o.why.startswith("met in")]
     officials = {o.country for o in colleagues if o.country not in away}
     if own is not None and own not in away:
         return replace(e, country=own, why=f"{own} is the state that the report is about")
     same_office = {o.country for o in found if o.country and o.office == e.office and o.name != e.name}
+    hero = protagonist(found, away)
+    if hero is not None and hero.country not in same_office:
+        return replace(e, country=hero.country, why=f"the state of {hero.name}, of whom the report tells first")
     if len(officials) == 1 and not officials & same_office:
         return replace(e, country=officials.pop(), why="the state of the report's other officials")
     ranked = [(c, n) for c, n in counted.most_common() if c not in away and c not in same_office]
-    if ranked and (len(ranked) == 1 or ranked[0][1] > CLEAR * ranked[1][1]):
+    if ranked and ranked[0][1] >= LEAST and (len(ranked) == 1 or ranked[0][1] > CLEAR * ranked[1][1]):
         why = f"{ranked[0][0]} is the country that the report names most, apart from destinations and counterparts"
         return replace(e, country=ranked[0][0], why=why)
     return e

@@ -140,8 +140,8 @@ def at_noun(report: Report, n: int, i: int, lexicon: Lexicon) -> list[Match]:
     found = []
     for unit in lexicon.nouns.get(token.lemma.lower(), ()):
         before = _modified(s, i, unit.rest)
-        if before is None:
-            continue
+        if before is None or (unit.frame.type == "AGREE" and token.tag == "NNP" and not s.segment.headline):
+            continue  # "the Paris Agreement" is a text, no act of agreeing
         support = _support(report, n, i, lexicon)
         found.append(
             Match(

@@ -22,6 +22,7 @@ from dragoman.coding import (
     sentences,
     spoken,
     telling,
+    threats,
 )
 from dragoman.coding import drafts as drafting
 from dragoman.coding.annotate import Annotator
@@ -171,7 +172,7 @@ def candidates(read: Report, e: Engine, trace: Trace) -> list[list[Candidate]]:
             + spoken.verdicts(read, n, e.resources.status)
         )
         here = [c for c in here if not any(o.match.noun == c.match.noun and o.match.noun is not None for o in implied)]
-        here += [c for c in implied if not taken(c, here)]
+        here = threats.threats(read, n, here + [c for c in implied if not taken(c, here)])
         if trace.on:
             telling.fired(read, n, here, trace)
             telling.silent(read, n, here, e.lexicon, trace)

@@ -2,7 +2,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
 
 from dragoman.coding.when import find_times
 from dragoman.entries import DateWords
@@ -89,18 +90,13 @@ def _year(text: str, found: list[tuple[int, TimeExpression]], words: DateWords) 
         # A weekday with its date, or "today", is said of the day of the report; a bare date may lie some days off.
         exact = any(expression.span.text.lower().startswith(day) for day in words.weekdays)
         return (value if exact else value[:7]), f"{expression.span.text!r} in the first lines"
-    return _anniversary(text, words)
+    year, why = _anniversary(text, words)
+    return (year, why) if year is not None else _counted(text, words)
 
 
 def _anniversary(text: str, words: DateWords) -> tuple[str | None, str]:
     """The year that "the 75th anniversary of" a well-known event falls in."""
-    ordinals = "|".join(sorted(map(re.escape, words.ordinals), key=len, reverse=True))
-    tens = "|".join(map(re.escape, words.numbers))
-    pattern = rf"\b(?:([0-9]{{1,3}})(?:st|nd|rd|th)|(?:({tens})[ -])?({ordinals}))[ -]anniversary\b"
-    for match in re.finditer(pattern, text, re.IGNORECASE):
-        count = int(match[1] or 0)
-        if match[3]:
-            count = words.numbers.get((match[2] or "").lower(), 0) + words.ordinals[match[3].lower()]
+    for match, count in _anniversaries(text, words):
         behind = text[match.end():match.end() + ANNIVERSARY_REACH].lower().partition(".")[0]
         named = [
             (found.start(), -len(event), event) for event in words.anniversaries if (found := _whole(event, behind))
@@ -109,7 +105,48 @@ def _anniversary(text: str, words: DateWords) -> tuple[str | None, str]:
             first = min(named)[2]
             year = words.anniversaries[first] + count
             return str(year), f"the {match.group()} of {first!r} ({words.anniversaries[first]}) is in {year}"
+    return None, ""
+
+
+def _anniversaries(text: str, words: DateWords) -> Iterator[tuple[re.Match[str], int]]:
+    """Each "75th anniversary" in the text with its number."""
+    ordinals = "|".join(sorted(map(re.escape, words.ordinals), key=len, reverse=True))
+    tens = "|".join(map(re.escape, words.numbers))
+    pattern = rf"\b(?:([0-9]{{1,3}})(?:st|nd|rd|th)|(?:({tens})[ -])?({ordinals}))[ -]anniversary\b"
+    for match in re.finditer(pattern, text, re.IGNORECASE):
+        spelled = words.numbers.get((match[2] or "").lower(), 0) + words.ordinals[match[3].lower()] if match[3] else 0
+        yield match, int(match[1] or spelled)
+
+
+def _counted(text: str, words: DateWords) -> tuple[str | None, str]:
+    """The year of an anniversary whose first year the sentence gives: "the 55th anniversary of its treaty of 26 May 1969".
+
+    With a whole day there, and a weekday in the text's first lines, the day itself: the weekday next to the anniversary.
+    """
+    for match, count in _anniversaries(text, words):
+        behind = text[match.end() : match.end() + 2 * ANNIVERSARY_REACH].partition("\n")[0]
+        values = [e.value for e in find_times(behind, 0, None, words) if re.match(r"[0-9]{4}(?:-|$)", e.value)]
+        if not values:
+            continue
+        year = int(values[0][:4]) + count
+        why = f"the {match.group()} of {values[0]} is in {year}"
+        weekday = next(iter(re.findall(_named(words.weekdays), text[: match.start()], re.IGNORECASE)), None)
+        if _DAY.fullmatch(values[0]) and weekday is not None:
+            day = _nearest(f"{year}{values[0][4:]}", words.weekdays[weekday.lower()])
+            return day, f"{why}, and {weekday} next to it is {day}"
+        return str(year), why
     return None, "no dateline, no full date in the first lines and no anniversary"
+
+
+def _named(weekdays: Iterable[str]) -> str:
+    return rf"\b(?:{'|'.join(sorted(map(re.escape, weekdays), key=len, reverse=True))})\b"
+
+
+def _nearest(day: str, weekday: int) -> str:
+    """The day of that weekday (1 Monday .. 7 Sunday) that is nearest to an ISO day."""
+    centre = date.fromisoformat(day)
+    off = (weekday - centre.isoweekday() + 3) % 7 - 3
+    return (centre + timedelta(days=off)).isoformat()
 
 
 def _whole(event: str, text: str) -> re.Match[str] | None:

@@ -51,7 +51,8 @@ def read_report(
     only, crowds = homes.dominant(views, towns), homes.dominant(views, towns, homes.CROWDS)
     trail: list[Step] = []
     quoted: list[Quoted] = []
-    report = Report(views, found, trail, quoted, only, crowds, words, surnames(found))
+    hero = homes.protagonist(found, homes.destinations(views))
+    report = Report(views, found, trail, quoted, only, crowds, words, surnames(found), hero)
     said: list[Speech] = []
     for n, view in enumerate(views):
         trail.extend(_steps(report, n))
@@ -76,7 +77,7 @@ def mended(view: View, hits: Sequence[Hit], roles: RoleTable) -> View:
 
 def surnames(found: Sequence[Entity]) -> frozenset[str]:
     """Words of the names of people whom the report introduces: the tagger may take a bare surname for another word."""
-    return frozenset(w for e in found if e.human and len(e.words) > 1 for w in (e.words[0], e.words[-1]) if len(w) > 3)
+    return frozenset(w for e in found if e.human and len(e.words) > 1 for w in e.words if len(w) > 3)
 
 
 def _steps(report: Report, n: int) -> list[Step]:

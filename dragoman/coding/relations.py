@@ -43,18 +43,20 @@ def _membership(report: Report, n: int, resources: Resources) -> list[Relation]:
         return []
     first = min(h.start for h in row)
     before = [i for i, t in enumerate(s.tokens) if t.end <= first]
-    bodies = [
-        a
-        for i in before
-        for a in actors.one(report, n, i).actors
-        if a.kind == "organisation" and (view.hits[i] is not None or tree.is_noun(s.tokens[i]))
-    ]
+    bodies = _bodies(report, n, before) or _bodies(report, n, [t.i for t in s.tokens if t.i not in before])
     pronouns = [i for i in before if s.tokens[i].tag in ("PRP$", "WP$", "PRP")]
     bodies = bodies or [a for i in pronouns for a in actors.one(report, n, i).actors if a.kind == "organisation"]
     if not bodies:
         return []
     members = [Actor(h.text, h.name.country, h.name.kind, h.name.sector, None, None, h.start, h.end) for h in row]
     return [Relation("membership", (bodies[-1], *members), "ongoing", None, _sentence_span(s))]
+
+
+def _bodies(report: Report, n: int, tokens: Sequence[int]) -> list[Actor]:
+    """The organisations that these tokens name or speak of."""
+    view = report.views[n]
+    named = [i for i in tokens if view.hits[i] is not None or tree.is_noun(view.sentence.tokens[i])]
+    return [a for i in named for a in actors.one(report, n, i).actors if a.kind == "organisation"]
 
 
 def listed(view: View) -> list[Hit]:
@@ -82,10 +84,29 @@ def _by_noun(report: Report, n: int, i: int, resources: Resources) -> list[Relat
         sides.extend(a for a in actors.resolve(report, n, o).actors)
     if len({a.country for a in sides if a.country}) == 1 and (extra := _holder(report, n, i)):
         sides = [*extra, *sides]
+    if len({a.country for a in sides if a.country}) < 2 and kind == "dispute":
+        sides = [*sides, *_at_odds(report, n, i)]
     unique = list({a.country: a for a in sides if a.country}.values())
     if len(unique) < 2:
         return []
     return [Relation(kind, tuple(unique), "ongoing", None, _sentence_span(s))]
+
+
+def _at_odds(report: Report, n: int, i: int) -> tuple[Actor, ...]:
+    """ "X and Y are locked in a dispute", "a dispute that pits X against Y", "ties between X and Y are strained by a row"."""
+    s = report.views[n].sentence
+    for c in tree.children(s, i, "relcl"):
+        objects = [*tree.children(s, c, "dobj"), *tree.preposition_objects(s, c, "against", "with")]
+        pitted = [a for o in objects for a in actors.resolve(report, n, o).actors if a.country]
+        if len(pitted) > 1:
+            return tuple(pitted)
+    verb = next((h for h in tree.up(s, i) if tree.is_verb(s.tokens[h])), None)
+    prep = s.tokens[s.tokens[i].head].lemma
+    if verb is None or s.tokens[i].dep != "pobj" or prep not in ("in", "by", "over"):
+        return ()
+    subject = surface_subject(report, n, verb)
+    tops = [subject, *tree.preposition_objects(s, subject, "between")] if subject is not None else []
+    return tuple(a for top in tops if top is not None for a in actors.resolve(report, n, top).actors if a.country)
 
 
 def _holder(report: Report, n: int, i: int) -> tuple[Actor, ...]:

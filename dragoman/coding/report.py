@@ -18,6 +18,8 @@ Note = Callable[[str], None]
 SAME_STATUS = ({"planned", "expected"}, {"occurred", "ongoing"}, {"ongoing", "planned"}, {"occurred", "alleged"})
 #: degrees within which two names are of one place ("the Kenyan capital", "Nairobi")
 NEAR = 0.3
+#: how `status` explains that an event is only named
+NAMED = "is named as a fact"
 #: sentences after which "the meeting" is no more the one spoken of
 ECHO_REACH = 6
 #: types of which one speech may hold several: they merge only where they speak of the same thing
@@ -170,6 +172,8 @@ def _one(group: list[Draft]) -> Draft:
         else None
     )
     status = next((d.standing for d in ranked if d.standing.status == surer), first.standing)
+    if named_only(first):
+        status = next((d.standing for d in ranked if not named_only(d)), status)
     evidence = dict.fromkeys([first.sentence, *(d.sentence for d in ranked), *(n for d in ranked for n in d.evidence)])
     return replace(
         first,
@@ -187,6 +191,11 @@ def _one(group: list[Draft]) -> Draft:
         why=first.why + tuple(f"also: {d.candidate.match.frame.id} {d.trigger.text!r}" for d in ranked[1:]),
         confidence=round(min(0.99, first.confidence + 0.03 * (len(ranked) - 1)), 3),
     )
+
+
+def named_only(d: Draft) -> bool:
+    """Whether the status of a mention rests on the event's being named, and on nothing that is said of it."""
+    return bool(d.standing.why) and d.standing.why[-1].endswith(NAMED)
 
 
 def stayed(date: EventDate | None, stay: str | None) -> EventDate | None:

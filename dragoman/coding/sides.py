@@ -45,6 +45,8 @@ def with_sides(report: Report, match: Match, note: Note, strict: bool = True) ->
     if (missing and (strict or not known)) or not (doers.actors or others.actors):
         if strict:
             return None
+        if frame.type == "PROTEST" and _by_noun(match):
+            return Candidate(match, NOBODY, NOBODY, ("names no crowd",))
         if frame.type in ("AGREE", "SUPPORT") and frame.reciprocal and frame.objects and match.noun is not None:
             return Candidate(match, NOBODY, NOBODY, ("names no side",))
         if match.noun is not None and _by_noun(match) and _definite(report.views[match.sentence].sentence, match.noun):
@@ -69,6 +71,10 @@ def _political(report: Report, m: Match, doers: Found, others: Found) -> str | N
         named = [i for i in (subject, *by) if i is not None and tree.is_noun(s.tokens[i])]
         if named and not any(_means(s.tokens[i].lemma.lower(), report) for i in named):
             return f"the doer {s.tokens[named[0]].text!r} is no political actor"
+    if verb is not None and not doers.actors and _anybody(s, verb):
+        return "it is said of anybody who does so, not of somebody who did"
+    if m.frame.mode == "visit" and doers.actors and all(a.kind == "civilians" for a in doers.actors):
+        return "people who come and go are no visit"
     if m.frame.mode == "visit" and doers.weak:
         return "what goes there is no political actor"
     full = [a for side in (doers, others) if not side.weak for a in side.actors]
@@ -80,6 +86,14 @@ def _political(report: Report, m: Match, doers: Found, others: Found) -> str | N
     ):
         return None
     return "neither side is a political actor"
+
+
+#: whoever it may be: "those who blame Iran"
+ANYBODY = frozenset({"those", "anyone", "anybody", "everyone", "whoever", "who", "someone"})
+
+
+def _anybody(s: Sentence, verb: int) -> bool:
+    return s.tokens[verb].dep == "relcl" and s.tokens[s.tokens[verb].head].text.lower() in ANYBODY
 
 
 ARMED = frozenset({"armed_group", "opposition", "military", "police", "government"})
@@ -157,7 +171,7 @@ def _both(report: Report, m: Match) -> tuple[Found, Found, list[str]]:
     parts: list[tuple[str, Found]] = []
     if m.verb is not None:
         parts.append(("subject", arguments.doer(report, n, m.verb)))
-        if noun is None:
+        if noun is None or "object" in m.frame.recipient:
             parts.append(("object", arguments.slot(report, n, "object", m.verb, None, m.preposition)))
     elif noun is not None:
         parts.append(("subject", _bystander(report, n, noun)))

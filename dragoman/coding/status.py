@@ -23,6 +23,11 @@ SUBJECT = frozenset({"nsubj", "csubj"})
 WHEN = frozenset({"when", "once", "until", "before", "after"})
 #: verbs that end a state of affairs
 ENDING = frozenset({"end", "resolve", "settle", "cease", "stop", "conclude", "lift", "expire", "erupt", "break"})
+#: to whom things happen: no plan or wish of the clause reaches what befell them ("condolences to the victims of the attack")
+STRUCK = frozenset({"victim", "family", "relative", "survivor", "widow", "people", "mourner"})
+#: "we want to thank you" thanks
+WISH = frozenset({"want", "like", "wish"})
+FIRST = frozenset({"i", "we"})
 #: certainty of each status on the scale of factuality corpora (-3 certainly not .. 3 certainly)
 CERTAINTY: Mapping[str, int] = {
     "occurred": 3,
@@ -65,6 +70,8 @@ def index(cues: Mapping[str, Cue], words: StatusWords) -> Cues:
 
 def status_of(s: Sentence, anchor: int, noun: int | None, event_type: str, cues: Cues) -> Standing:
     """The status of the event whose clause is headed by `anchor`; `noun` is the trigger where `anchor` is its light verb."""
+    if event_type in cues.words.speech_types and noun is None and _wished(s, anchor):
+        return Standing("occurred", None, CERTAINTY["occurred"], ("done by being said",))
     status, negation, steps = own_clause(s, anchor, event_type, cues.words)
     own = [(anchor, "object", noun)] if noun is not None and noun != anchor else []
     if own and _cue_at(s, anchor, "object", event_type, cues) is not None and status == "negated":
@@ -86,6 +93,13 @@ def status_of(s: Sentence, anchor: int, noun: int | None, event_type: str, cues:
         steps.append("an infinitive that nothing else decides: planned")
     certainty = CERTAINTY[status] if negation not in ("none_planned", "postponed") else -2
     return Standing(status, negation if status == "negated" else None, certainty, tuple(steps))
+
+
+def _wished(s: Sentence, i: int) -> bool:
+    """ "I want to thank", "we would like to condemn": the first person does so by saying it."""
+    head = s.tokens[s.tokens[i].head]
+    subject = tree.child(s, head.i, "nsubj")
+    return s.tokens[i].dep == "xcomp" and head.lemma in WISH and subject is not None and s.tokens[subject].text.lower() in FIRST
 
 
 def combine(inner: Status | None, outer: Status) -> Status:
@@ -295,6 +309,8 @@ def governors(s: Sentence, i: int) -> Iterator[tuple[int, str, int]]:
         if token.dep in ("prep", "agent"):
             if token.lemma in ("after", "since", "despite", "during", "following", "amid"):
                 return
+            if s.tokens[head].lemma.lower() in STRUCK:
+                return
             at, through = head, True
             if tree.is_verb(s.tokens[head]) or tree.is_noun(s.tokens[head]) or s.tokens[head].tag.startswith("JJ"):
                 yield head, "object" if tree.is_noun(s.tokens[below]) else "content", below
@@ -335,7 +351,9 @@ BE_TO = Cue("be-to", ("be to",), "planned", negated="negated", negation="ruled_o
 
 
 def _has(s: Sentence, head: int, rest: Sequence[str]) -> bool:
-    present = {s.tokens[c].lemma.lower() for c in s.children[head] if c > head}
+    hanging = [c for c in s.children[head] if c > head]
+    chains = [t for c in hanging if s.tokens[c].dep == "prep" and len(rest) > 1 for t in tree.below(s, c)]
+    present = {s.tokens[c].lemma.lower() for c in (*hanging, *chains)}
     return all(word in present or (head + 1 < len(s.tokens) and s.tokens[head + 1].text.lower() == word) for word in rest)
 
 

@@ -52,7 +52,8 @@ def test_a_claim_is_what_one_party_says_of_another(speaker: Actor, verb: str, ev
 
 
 def test_who_speaks_itself() -> None:
-    assert speaks_itself((RUSSIA,), (Actor("the Kremlin", "RUS", "government"),))
-    assert speaks_itself((Actor("he", None, person="Ivan Roth"),), (Actor("Roth", None, person="Ivan Roth"),))
-    assert not speaks_itself((RUSSIA,), (UKRAINE,))
-    assert not speaks_itself((Actor("rebels", None),), (Actor("sources", None),))
+    assert speaks_itself("REQUEST", (RUSSIA,), (Actor("the Kremlin", "RUS", "government"),))
+    assert speaks_itself("REQUEST", (Actor("he", None, person="Ivan Roth"),), (Actor("Roth", None, person="Ivan Roth"),))
+    assert not speaks_itself("CONSULT", (RUSSIA,), (RUSSIA,))
+    assert not speaks_itself("REQUEST", (RUSSIA,), (UKRAINE,))
+    assert not speaks_itself("REQUEST", (Actor("rebels", None),), (Actor("sources", None),))

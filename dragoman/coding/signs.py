@@ -1,0 +1,75 @@
+"""Signs of a domain that no list of words holds: score lines, years long past, the genre in a headline, instructions."""
+
+from __future__ import annotations
+
+import re
+
+from dragoman.model import Sentence, Token
+
+SCORE = re.compile(r"(?<![\w.,$£€/-])\d{1,3} ?[-–] ?\d{1,3}(?![\w/-]|[.,]\d)")
+MONTHS = frozenset("january february march april may june july august september october november december".split())
+#: words that make two numbers with a dash between a vote, a range or an age and no result
+COUNTED = frozenset("vote voter ballot age aged page article chapter verse year between about some roughly".split())
+#: nouns that may follow a result ("a 2-1 win")
+RESULTS = frozenset("win victory defeat loss draw lead triumph thriller rout success aggregate scoreline drubbing".split())
+#: years before this one are told of by historians; those who lived then seldom act now
+LONG_PAST = 1950
+YEAR = re.compile(r"(1[0-9]{3})s?")
+#: a headline that begins so says what kind of piece follows
+GENRE = re.compile(
+    r"(?:(?:book|film|movie|album|theatre|restaurant|game|tv|opera|concert) review|review|recipe|obituary|horoscope|quiz|crossword|travel|"
+    r"from (?:our|the) archives?|short story|fiction|poem)\s*[:–—|]",
+    re.IGNORECASE,
+)
+
+
+def score_lines(s: Sentence) -> int:
+    """How many results of matches the sentence gives: "3-1", "6-4, 3-6"; not "13-2" of a vote or "10-15 years"."""
+    if COUNTED & {t.lemma.lower() for t in s.tokens}:
+        return 0
+    return sum(_is_result(s, m.start() + s.segment.start, m.end() + s.segment.start) for m in SCORE.finditer(s.segment.text))
+
+
+def _is_result(s: Sentence, start: int, end: int) -> bool:
+    """Whether neither a month stands before the numbers nor a unit or a thing behind them."""
+    before = next((t for t in reversed(s.tokens) if t.end <= start), None)
+    after = next((t for t in s.tokens if t.start >= end), None)
+    if before is not None and before.lemma.lower() in MONTHS:
+        return False
+    return after is None or after.lemma.lower() in RESULTS or after.pos not in ("NOUN", "PROPN", "NUM", "SYM")
+
+
+def years_long_past(s: Sentence) -> int:
+    """How many years before LONG_PAST the sentence names: a number after a preposition or a month, no count of things."""
+    return sum(_is_old_year(s, t) for t in s.tokens)
+
+
+def _is_old_year(s: Sentence, t: Token) -> bool:
+    match = YEAR.fullmatch(t.text)
+    if match is None or int(match[1]) >= LONG_PAST or t.i == 0:
+        return False
+    before = s.tokens[t.i - 1]
+    after = s.tokens[t.i + 1] if t.i + 1 < len(s.tokens) else None
+    dated = before.pos == "ADP" or before.lemma.lower() in MONTHS or before.lemma.lower() in ("the", "early", "late")
+    return dated and (after is None or after.pos not in ("NOUN", "ADJ", "PROPN"))
+
+
+def genre(s: Sentence) -> str | None:
+    """The kind of piece that a headline announces ("Book review: ..."), if it is one that tells no news."""
+    match = GENRE.match(s.segment.text.strip()) if s.segment.headline else None
+    return match[0].rstrip(" :–—|").lower() if match else None
+
+
+def instruction(s: Sentence, verb: int) -> bool:
+    """Whether the verb tells the reader what to do ("Beat the eggs"): a bare form without subject at the top of a sentence.
+
+    Headlines are left alone: they drop subjects.
+    """
+    t = s.tokens[verb]
+    if s.segment.headline or t.tag not in ("VB", "VBP"):
+        return False
+    top = s.tokens[t.head] if t.dep == "conj" else t
+    if top.dep != "ROOT" or top.tag not in ("VB", "VBP"):
+        return False
+    marks = ("nsubj", "nsubjpass", "aux", "expl", "csubj")
+    return not any(s.tokens[c].dep in marks for i in {t.i, top.i} for c in s.children[i])
