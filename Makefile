@@ -48,7 +48,14 @@ $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
 	  echo "dragoman: CPython 3.11 or newer is needed, and '$(PYTHON)' is $$($(PYTHON) --version 2>&1 || true)" >&2; \
 	  echo "  try: make PYTHON=python3.12 $(MAKECMDGOALS)" >&2; exit 1; }
-	$(PYTHON) -m venv $(VENV) || $(PYTHON) -m venv --clear --without-pip $(VENV)
+	@echo "making $(VENV) with $(PYTHON)"
+	@$(PYTHON) -m venv $(VENV) >/dev/null 2>&1 || $(PYTHON) -m venv --clear --without-pip $(VENV) || true
+	@{ test -x $(BIN)/python && $(PIP) --version >/dev/null 2>&1; } || { rm -rf $(VENV); \
+	  echo "dragoman: no environment for the dependencies could be made in $(VENV)" >&2; \
+	  echo "  why: '$(PYTHON)' comes without venv, or with neither ensurepip nor pip 22.3 or newer" >&2; \
+	  echo "  try: as root, the system's package: apt-get install python3-venv, or dnf install python3-pip" >&2; \
+	  echo "       not as root: another CPython (of pyenv, conda or uv) by make PYTHON=/path/to/python3 $(MAKECMDGOALS)" >&2; \
+	  exit 1; }
 
 # The project is installed last, from here and in place, by the pinned build backend: no network, no second copy.
 $(VENV)/run.stamp: requirements.txt pyproject.toml | $(BIN)/python

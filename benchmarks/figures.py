@@ -56,7 +56,7 @@ def table(figures: Sequence[Figure], floors: dict[str, float]) -> str:
     for figure in figures:
         value = "not measured" if figure.value is None else f"{figure.value:.3f}"
         bound = "<=" if figure.lower_is_better else ">="
-        floor = f"{bound} {floors[figure.name]:g}" if figure.name in floors else ""
+        floor = f"{bound} {floors[figure.name]:g}" if figure.name in floors and figure.value is not None else ""
         lines.append(row(figure.name, value, floor, figure.note))
     return "\n".join(lines)
 

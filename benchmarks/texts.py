@@ -3,11 +3,15 @@ from __future__ import annotations
 
 import csv
 import json
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from msgspec import Struct
+
+from dragoman.errors import BadDate
+from dragoman.readers import parse_published
 
 
 class Text(Struct, frozen=True):
@@ -19,11 +23,20 @@ class Text(Struct, frozen=True):
     published: str | None = None
 
 
+def day(name: str, date: str | None) -> str | None:
+    """The date of publication; one that no calendar has is told on standard error and taken for unknown."""
+    try:
+        return parse_published(date) if date else None
+    except BadDate as error:
+        print(f"{name}: {error.what}: taken for unknown", file=sys.stderr)
+        return None
+
+
 def of_reports(gold: Path) -> Iterator[Text]:
     """The annotated reports."""
     for path in sorted((gold / "reports").glob("*.json")):
         report = json.loads(path.read_text(encoding="utf-8"))
-        yield Text(path.stem, report["text"], report.get("title"), report.get("date"))
+        yield Text(path.stem, report["text"], report.get("title"), day(path.stem, report.get("date")))
 
 
 def lines_of(path: Path) -> Iterator[dict[str, Any]]:
@@ -36,7 +49,8 @@ def lines_of(path: Path) -> Iterator[dict[str, Any]]:
 def of_lines(path: Path) -> Iterator[Text]:
     """A file of articles with text and perhaps title and date."""
     for number, one in enumerate(lines_of(path)):
-        yield Text(f"{path.stem}:{number}", one["text"], one.get("title"), one.get("dct"))
+        name = f"{path.stem}:{number}"
+        yield Text(name, one["text"], one.get("title"), day(name, one.get("dct")))
 
 
 def of_sentences(path: Path) -> Iterator[Text]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -17,12 +18,13 @@ __all__ = ["code", "code_document", "code_many"]
 
 
 @lru_cache(maxsize=4)
-def engine(profile: str = "plover", model: str | None = None) -> Engine:
-    """Resources and parser, loaded once for each profile and model."""
+def engine(profile: str = "plover", model: str | None = None, lexicon: Path | None = None) -> Engine:
+    """Resources and parser, loaded once for each profile, model and folder of own entries (DataError where one is wrong)."""
     from dragoman import resources
     from dragoman.coding import annotate, pipeline
 
-    return pipeline.engine(resources.load(), annotate.SpacyAnnotator(model or annotate.MODEL), profile)
+    loaded = resources.load(lexicon)  # first: a mistake in a folder is told before the model takes its seconds
+    return pipeline.engine(loaded, annotate.SpacyAnnotator(model or annotate.MODEL), profile)
 
 
 def code(
@@ -34,10 +36,13 @@ def code(
     url: str | None = None,
     profile: str = "plover",
     model: str | None = None,
+    lexicon: Path | None = None,
 ) -> Coding:
-    """Code one report. `published` is its ISO date; without it the date is read from the text, or left unknown.
+    """Code one report. `published` is its ISO date; without it the date is read from the text, or left unknown. `lexicon` is a
+    folder of own frames, types and conventions (docs/howto/own-events.md).
 
-    Raises BadInput for an empty text, another language, an impossible date; MissingModel without a parser.
+    Raises BadInput for an empty text, another language, an impossible date; MissingModel without a parser; DataError for
+    a wrong entry of the folder.
     """
     from dragoman.readers import check_fit, make_document, parse_published
 
@@ -51,18 +56,22 @@ def code(
         source=source,
         url=url,
     )
-    return code_document(document, profile=profile, model=model)
+    return code_document(document, profile=profile, model=model, lexicon=lexicon)
 
 
-def code_document(document: Document, *, profile: str = "plover", model: str | None = None) -> Coding:
+def code_document(
+    document: Document, *, profile: str = "plover", model: str | None = None, lexicon: Path | None = None
+) -> Coding:
     """Code a document that a reader made, or any text, fit for it or not. `model` names an installed English pipeline."""
     from dragoman.coding.pipeline import code as run
     from dragoman.coding.trace import Trace
 
-    return run(document, engine(profile, model), Trace(on=False))
+    return run(document, engine(profile, model, lexicon), Trace(on=False))
 
 
-def code_many(documents: Iterable[Document], *, profile: str = "plover", model: str | None = None) -> Iterator[Coding]:
+def code_many(
+    documents: Iterable[Document], *, profile: str = "plover", model: str | None = None, lexicon: Path | None = None
+) -> Iterator[Coding]:
     """Code documents one after the other, in their order; resources and parser are loaded once."""
     for document in documents:
-        yield code_document(document, profile=profile, model=model)
+        yield code_document(document, profile=profile, model=model, lexicon=lexicon)

@@ -178,6 +178,8 @@ class Words(Struct, frozen=True, forbid_unknown_fields=True):
     unnamed_sources: tuple[str, ...]
     transparent_nouns: tuple[str, ...]
     pair_nouns: tuple[str, ...]
+    pair_people: tuple[str, ...]
+    visitors: tuple[str, ...]
     country_nouns: tuple[str, ...]
     organisation_nouns: tuple[str, ...]
     group_nouns: tuple[str, ...]

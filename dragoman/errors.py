@@ -10,6 +10,8 @@
     │   └── BadDate            a publication date that no calendar has
     ├── Unreachable            a file or an address that cannot be read: missing, refused, late, redirected for ever
     ├── MissingModel           no English parser is installed
+    ├── MissingPackage         a package that Dragoman stands on is not installed
+    ├── Unwritable             the output cannot be written: a full disk, a closed stream
     └── DataError              a data file of ours with a mistake: which file, which entry
 """
 from __future__ import annotations
@@ -62,6 +64,14 @@ class Unreachable(DragomanError):
 
 class MissingModel(DragomanError):
     """No English parser is installed."""
+
+
+class MissingPackage(DragomanError):
+    """A package that Dragoman stands on is not installed."""
+
+
+class Unwritable(DragomanError):
+    """The output cannot be written."""
 
 
 class DataError(DragomanError):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import dragoman
 from dragoman.coding.pipeline import code
@@ -16,11 +17,18 @@ STAGES = ("published", "scan", "parse", "actors", "frames", "gate", "status", "t
 EVENTS = "events"
 
 
-def explain(sentence: str, published: str | None = None, profile: str = "plover", model: str | None = None) -> Trace:
+def explain(
+    sentence: str,
+    published: str | None = None,
+    profile: str = "plover",
+    model: str | None = None,
+    lexicon: Path | None = None,
+) -> Trace:
     """The trace of one sentence (or a short report); `published` is the ISO date on which it stands."""
     basis = "given" if published else "unknown: no date was given"
     trace = Trace()
-    coding = code(make_document(sentence, published=published, published_basis=basis), dragoman.engine(profile, model), trace)
+    document = make_document(sentence, published=published, published_basis=basis)
+    coding = code(document, dragoman.engine(profile, model, lexicon), trace)
     told = Trace()
     for step in sorted(map(sorted_in, (s for s in trace.steps if not repeats(s))), key=place):
         told.add(step.stage, step.sentence, step.text)

@@ -1,13 +1,15 @@
 """The only module that opens data files. Validates at load; every error names file, entry and remedy.
 
-`load()` reads the packaged data once (cached); `load(extra=DIR)` adds a user's own folder of the same layout.
+`load()` reads the packaged data once (cached); `load(extra=DIR)` adds a user's own folder of the same layout: an entry of
+the same name replaces the packaged one, and of frames that fit equally well the user's goes first. `faults(extra)` names
+all wrong entries where `load` stops at the first.
 """
 
 from __future__ import annotations
 
 import hashlib
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from difflib import get_close_matches
 from functools import lru_cache
 from pathlib import Path
@@ -17,6 +19,7 @@ import msgspec
 from msgspec import Struct
 
 from dragoman import cache
+from dragoman.checks import QUADS, ROOT, Known, check_folder, check_frame, require, short
 from dragoman.entries import (
     AmountWords,
     Context,
@@ -38,9 +41,14 @@ from dragoman.entries import (
 from dragoman.errors import DataError
 from dragoman.places import Gazetteer, NameFilter, PlaceEntry
 
-ROOT = Path(__file__).parent / "data"
 CACHED = "data"  # how the parsed files are called in the cache
 T = TypeVar("T", bound=Struct)
+Tell = Callable[[DataError], None]
+
+
+def stop(error: DataError) -> None:
+    """How a mistake is told when the data are loaded for work: the first one ends it."""
+    raise error
 
 
 class Resources(Struct, frozen=True):
@@ -92,12 +100,8 @@ def parse(path: Path) -> dict[str, Any]:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise DataError(
-            _short(path), "file", f"is not valid TOML: {error}", "mend the line that the message names"
+            short(path), "file", f"is not valid TOML: {error}", "mend the line that the message names"
         ) from error
-
-
-def _short(path: Path) -> str:
-    return "/".join(path.parts[-3:])
 
 
 @lru_cache(maxsize=64)
@@ -112,11 +116,11 @@ def fill(cls: type[T], entry: dict[str, Any], path: Path, name: str) -> T:
     for key in entry.keys() - known:
         near = get_close_matches(key, known, 1)
         remedy = f"did you mean {near[0]!r}?" if near else f"known keys: {', '.join(sorted(known))}"
-        raise DataError(_short(path), name, f"unknown key {key!r}", remedy)
+        raise DataError(short(path), name, f"unknown key {key!r}", remedy)
     try:
         return msgspec.convert(entry, cls)
     except msgspec.ValidationError as error:
-        raise DataError(_short(path), name, str(error), f"see {cls.__name__} in dragoman/entries.py") from error
+        raise DataError(short(path), name, str(error), f"see {cls.__name__} in dragoman/entries.py") from error
 
 
 def _folders(extra: Path | None) -> list[Path]:
@@ -128,87 +132,89 @@ def _files(pattern: str, extra: Path | None) -> Iterator[Path]:
         yield from sorted(folder.glob(pattern))
 
 
-def tables(cls: type[T], pattern: str, extra: Path | None) -> dict[str, T]:
-    """All tables of all files that match, keyed by table name; a user's own entry replaces the packaged one."""
-    found: dict[str, T] = {}
+def entries(cls: type[T], pattern: str, extra: Path | None, tell: Tell = stop) -> Iterator[tuple[str, T, Path]]:
+    """(name, entry, file) of all tables of all files that match."""
     for path in _files(pattern, extra):
-        for name, entry in toml(path).items():
-            found[name] = fill(cls, {"id": name, **entry}, path, name)
-    return found
+        yield from entries_of(cls, path, tell)
+
+
+def entries_of(cls: type[T], path: Path, tell: Tell = stop) -> Iterator[tuple[str, T, Path]]:
+    """(name, entry, file) of all tables of one file."""
+    for name, entry in toml(path).items():
+        try:
+            yield name, fill(cls, {"id": name, **table(entry, path, name)}, path, name), path
+        except DataError as error:
+            tell(error)
+
+
+def table(entry: Any, path: Path, name: str) -> dict[str, Any]:
+    """The entry, which must be a table."""
+    if not isinstance(entry, dict):
+        raise DataError(short(path), name, "is no table", f"write [{name}] on a line of its own and the keys under it")
+    return entry
+
+
+def tables(cls: type[T], pattern: str, extra: Path | None, tell: Tell = stop) -> dict[str, T]:
+    """All tables of all files that match, keyed by table name; a user's own entry replaces the packaged one."""
+    return {name: entry for name, entry, _ in entries(cls, pattern, extra, tell)}
 
 
 def one(cls: type[T], pattern: str, extra: Path | None) -> T:
-    """A file that is one struct (the user's own keys over the packaged ones)."""
+    """A file that is one struct: the user's own keys over the packaged ones, inside its tables too."""
     merged: dict[str, Any] = {}
     path = ROOT
     for path in _files(pattern, extra):
-        merged.update(toml(path))
+        for key, value in toml(path).items():
+            both = isinstance(value, dict) and isinstance(merged.get(key), dict)
+            merged[key] = {**merged[key], **value} if both else value
     return fill(cls, merged, path, path.name)
 
 
-def event_types(extra: Path | None) -> dict[str, EventType]:
+def event_types(extra: Path | None, tell: Tell = stop) -> dict[str, EventType]:
     """The ontology: one file per type, named after it."""
     found = {}
     for path in _files("ontology/*.toml", extra):
         name = path.stem.upper()
-        found[name] = fill(EventType, {"id": name, **toml(path)}, path, name)
+        try:
+            kind = fill(EventType, {"id": name, **toml(path)}, path, name)
+            require("quad class", kind.quad, QUADS, path, name)
+            found[name] = kind
+        except DataError as error:
+            tell(error)
     return found
 
 
-def frames(
-    types: Mapping[str, EventType], conventions: Mapping[str, Convention], extra: Path | None
-) -> tuple[Frame, ...]:
-    """The frame lexicon; a frame's type is its folder, its id `type/name`."""
-    found: dict[str, Frame] = {}
+def cases(types: Mapping[str, EventType], extra: Path | None, tell: Tell = stop) -> dict[str, Convention]:
+    """The conventions; each names two event types."""
+    found = {}
+    for name, case, path in entries(Convention, "conventions.toml", extra, tell):
+        try:
+            for kind in (case.plover, case.cameo):
+                require("event type", kind, types, path, name)
+            found[name] = case
+        except DataError as error:
+            tell(error)
+    return found
+
+
+def frames(known: Known, extra: Path | None, tell: Tell = stop) -> tuple[Frame, ...]:
+    """The frame lexicon; a frame's type is its folder, its id `type/name`. A user's own frames go before the packaged ones."""
+    packaged_frames: dict[str, Frame] = {}
+    own: dict[str, Frame] = {}
     for path in _files("lexicon/en/frames/*/*.toml", extra):
-        kind = path.parent.name
+        kind, found = path.parent.name, packaged_frames if ROOT in path.parents else own
         for name, entry in toml(path).items():
-            head = {"id": f"{kind}/{name}", "type": kind.upper(), "file": _short(path)}
-            frame = fill(Frame, {**head, **entry}, path, name)
-            if frame.id in found and ROOT in path.parents:
-                raise DataError(
-                    _short(path),
-                    name,
-                    f"frame {frame.id!r} stands twice",
-                    f"rename it; the other is in {found[frame.id].file}",
-                )
-            found[frame.id] = check_frame(frame, types, conventions, path)
-    return tuple(found.values())
-
-
-def check_frame(
-    frame: Frame, types: Mapping[str, EventType], conventions: Mapping[str, Convention], path: Path
-) -> Frame:
-    """The frame, if its type, mode and convention exist and it has an example."""
-    name = frame.id.split("/", 1)[1]
-    if frame.type not in types:
-        raise DataError(
-            _short(path),
-            name,
-            f"no event type {frame.type!r}",
-            "the folder must be named after a file in data/ontology",
-        )
-    modes = types[frame.type].modes
-    if frame.mode and frame.mode not in modes:
-        raise DataError(
-            _short(path),
-            name,
-            f"{frame.type} has no mode {frame.mode!r}",
-            f"modes: {', '.join(sorted(modes)) or 'none'}",
-        )
-    if frame.convention and frame.convention not in conventions:
-        near = get_close_matches(frame.convention, conventions, 1)
-        raise DataError(
-            _short(path),
-            name,
-            f"no convention {frame.convention!r}",
-            f"did you mean {near[0]!r}?" if near else "see data/conventions.toml",
-        )
-    if not frame.examples:
-        raise DataError(_short(path), name, "has no example", 'add examples = ["SENTENCE => ACTORS TYPE RECIPIENTS"]')
-    if not frame.verbs and not frame.nouns:
-        raise DataError(_short(path), name, "has neither verbs nor nouns", "add verbs = [...] or nouns = [...]")
-    return frame
+            head = {"id": f"{kind}/{name}", "type": kind.upper(), "file": short(path)}
+            try:
+                frame = fill(Frame, {**head, **table(entry, path, name)}, path, name)
+                if frame.id in found:
+                    other = found[frame.id].file
+                    raise DataError(short(path), name, f"frame {frame.id!r} stands twice", f"rename it; the other is in {other}")
+                check_frame(frame, known, path)
+                found[frame.id] = frame
+            except DataError as error:
+                tell(error)
+    return (*own.values(), *(frame for name, frame in packaged_frames.items() if name not in own))
 
 
 def fingerprint(extra: Path | None) -> str:
@@ -223,24 +229,43 @@ def fingerprint(extra: Path | None) -> str:
 @lru_cache(maxsize=4)
 def load(extra: Path | None = None) -> Resources:
     """All resources, read once. `extra` is a folder laid out like dragoman/data; DataError names what is wrong."""
-    types = event_types(extra)
-    conventions = tables(Convention, "conventions.toml", extra)
+    return read(extra, stop)
+
+
+def faults(extra: Path | None = None) -> tuple[Resources | None, list[DataError]]:
+    """All wrong entries, and the resources without them (None where a whole file cannot be read)."""
+    told: list[DataError] = []
+    try:
+        return read(extra, told.append), told
+    except DataError as error:
+        return None, [*told, error]
+
+
+def read(extra: Path | None, tell: Tell) -> Resources:
+    """All resources; a wrong entry is told and left out, a wrong file raises DataError."""
+    if extra is not None:
+        extra = extra.absolute()
+        check_folder(extra)
+    types = event_types(extra, tell)
+    conventions = cases(types, extra, tell)
+    contexts = tables(Context, "contexts.toml", extra, tell)
+    classes = one(WordClasses, "lexicon/en/classes.toml", extra)
     loaded = Resources(
         types=types,
-        contexts=tables(Context, "contexts.toml", extra),
+        contexts=contexts,
         conventions=conventions,
-        frames=frames(types, conventions, extra),
-        classes=one(WordClasses, "lexicon/en/classes.toml", extra),
-        cues=tables(Cue, "lexicon/en/cues.toml", extra),
+        frames=frames(Known(types, conventions, contexts, classes), extra, tell),
+        classes=classes,
+        cues=tables(Cue, "lexicon/en/cues.toml", extra, tell),
         status=one(StatusWords, "lexicon/en/status.toml", extra),
-        gate=tables(GateTable, "lexicon/en/gate.toml", extra),
+        gate=tables(GateTable, "lexicon/en/gate.toml", extra, tell),
         words=one(Words, "lexicon/en/words.toml", extra),
         dates=one(DateWords, "lexicon/en/dates.toml", extra),
         sentences=one(SentenceWords, "lexicon/en/sentences.toml", extra),
         amounts=one(AmountWords, "lexicon/en/amounts.toml", extra),
-        countries=tables(Country, "actors/countries_*.toml", extra),
-        organisations=organisations(extra),
-        roles=tables(Role, "actors/roles.toml", extra),
+        countries=tables(Country, "actors/countries_*.toml", extra, tell),
+        organisations=organisations(extra, tell),
+        roles=tables(Role, "actors/roles.toml", extra, tell),
         titles=one(Titles, "actors/titles.toml", extra),
         gazetteer=gazetteer(extra),
         lexicon_hash=fingerprint(extra),
@@ -249,14 +274,15 @@ def load(extra: Path | None = None) -> Resources:
     return loaded
 
 
-def organisations(extra: Path | None) -> dict[str, Organisation]:
+def organisations(extra: Path | None, tell: Tell = stop) -> dict[str, Organisation]:
     """All organisations of all actor files but countries, roles and titles."""
-    found: dict[str, Organisation] = {}
-    for path in _files("actors/*.toml", extra):
-        if not path.stem.startswith(("countries", "roles", "titles")):
-            for name, entry in toml(path).items():
-                found[name] = fill(Organisation, {"id": name, **entry}, path, name)
-    return found
+    others = ("countries", "roles", "titles")
+    return {
+        name: entry
+        for path in _files("actors/*.toml", extra)
+        if not path.stem.startswith(others)
+        for name, entry, _ in entries_of(Organisation, path, tell)
+    }
 
 
 def gazetteer(extra: Path | None) -> Gazetteer:

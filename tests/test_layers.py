@@ -11,13 +11,13 @@ ROOT = Path(__file__).parent.parent / "dragoman"
 LAYERS = (
     ("model", "errors", "version"),
     ("entries", "placenames"),
-    ("cache", "places_compile"),
+    ("cache", "checks", "places_compile"),
     ("places",),
     ("resources",),
     ("coding", "readers", "exports"),
     ("coding.pipeline",),
-    ("evaluate", "reference", ""),  # "" is the package itself: the Python interface
-    ("explain",),
+    ("lexicon", "reference", ""),  # "" is the package itself: the Python interface
+    ("evaluate", "explain"),
     ("cli",),
     ("__main__",),
 )

@@ -1,20 +1,21 @@
-"""Every example of the lexicon, from frozen parses: examples exactly, `never` nothing at all, `wish` not yet."""
+"""Every example of the lexicon, from frozen parses: examples exactly and by their own frame, `never` nothing, `wish` not yet."""
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 
 import pytest
 
 from dragoman import resources
-from dragoman.coding.names import find_names
+from dragoman.lexicon.check import fires, places
+from dragoman.lexicon.skeletons import monotony, shape, templates
+from dragoman.lexicon.uses import repeated, shadowed
 from dragoman.model import Segment
 from tests.examples import Example, agrees, all_examples, report, run
 from tests.frozen import engine, frozen
 
 EXAMPLES = list(all_examples(resources.load()))
-#: no way of building a sentence may make up more of all examples than this
-MOST = 0.03
+FILES = places(resources.load())
 
 
 def parameters() -> list[object]:
@@ -30,21 +31,11 @@ def parameters() -> list[object]:
 
 @pytest.mark.parametrize("x", parameters())
 def test_example(x: Example) -> None:
-    if not agrees(x.expected, run(x.sentence, engine()).events):
+    events = run(x.sentence, engine()).events
+    if not agrees(x.expected, events):
         pytest.fail(report(x, engine()), pytrace=False)
-
-
-def skeleton(sentence: str) -> str:
-    """How a sentence is built: parts of speech and labels of its words, actors' names masked, marks left out."""
-    e = engine()
-    parsed = e.annotator.parse([Segment(0, 0, len(sentence), sentence, 0, False)])[0]
-    hits = find_names(sentence, e.names)
-    parts: list[str] = []
-    for t in parsed.tokens:
-        part = "@" if any(h.start < t.end and t.start < h.end for h in hits) or t.pos == "PROPN" else f"{t.pos}.{t.dep}"
-        if t.dep != "punct" and (part != "@" or parts[-1:] != ["@"]):
-            parts.append(part)
-    return " ".join(parts)
+    if x.kind == "examples" and not fires(x, events):
+        pytest.fail(f"{x.sentence!r} of {x.where} is won by {', '.join(e.why[0] for e in events)}", pytrace=False)
 
 
 def one_sentence_examples() -> list[Example]:
@@ -54,14 +45,20 @@ def one_sentence_examples() -> list[Example]:
 
 
 def test_examples_are_not_of_one_template() -> None:
+    found = templates((x for x in EXAMPLES if x.kind == "examples"), engine().names, FILES)
+    assert [str(finding) for finding in found] == []
+
+
+def test_examples_differ_in_build() -> None:
+    e = engine()
     examples = one_sentence_examples()
-    count = Counter(skeleton(x.sentence) for x in examples)
-    often = [f"{n} of {len(examples)}: {shape}" for shape, n in count.most_common() if n > MOST * len(examples)]
-    assert often == []
+    segments = [Segment(0, 0, len(x.sentence), x.sentence, 0, False) for x in examples]
+    shapes = [(x.where, shape(s, e.names)) for x, s in zip(examples, e.annotator.parse(segments), strict=True)]
+    assert [str(finding) for finding in monotony(shapes, FILES)] == []
 
 
-def test_examples_of_one_frame_differ_in_build() -> None:
-    shapes: dict[str, list[str]] = defaultdict(list)
-    for x in one_sentence_examples():
-        shapes[x.where].append(skeleton(x.sentence))
-    assert [where for where, found in shapes.items() if len(found) >= 3 and len(set(found)) == 1] == []
+def test_no_frame_is_unreachable_or_says_a_word_twice() -> None:
+    loaded = resources.load()
+    found = [x for frame in loaded.frames for x in repeated(frame, loaded.classes)]
+    found += shadowed(loaded.frames, loaded.classes)
+    assert [str(finding) for finding in found if finding.severity == "error"] == []

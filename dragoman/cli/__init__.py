@@ -1,12 +1,17 @@
 """The command `dragoman`: one module for each command, which imports what it needs when it runs: help is quick."""
 from __future__ import annotations
 
+import io
 import logging
+import os
+import sys
 from typing import Annotated
 
 import typer
 
+from dragoman.cli import lexicon
 from dragoman.cli.code import code
+from dragoman.cli.evaluate import evaluate
 from dragoman.cli.explain import explain
 from dragoman.cli.version import print_version, show_version
 
@@ -15,6 +20,12 @@ def main() -> None:
     """Run the command line. Exit code 0: all is well; 1: a report could not be coded; 2: the command was misused."""
     # The library that finds a page's article complains of broken pages; our own errors say it once, with a remedy.
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
+    # A terminal that cannot show an accented letter or an arrow shows a question mark; JSON goes out as UTF-8 bytes anyway.
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")
+    # A sentence's matrices are small: OpenBLAS's threads wait for each other longer than they reckon (93 ms a report on one
+    # thread, 204 ms on two, 2 cores, `python -m benchmarks.worker`). It has to be said before numpy is imported.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     build()()
 
 
@@ -26,10 +37,13 @@ def build() -> typer.Typer:
         no_args_is_help=True,
         add_completion=False,
         pretty_exceptions_enable=False,
+        context_settings={"help_option_names": ["-h", "--help"]},
     )
     app.callback()(_options)
     app.command()(code)
     app.command()(explain)
+    app.command()(evaluate)
+    app.add_typer(lexicon.build(), name="lexicon")
     app.command("version")(print_version)
     return app
 

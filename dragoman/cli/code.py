@@ -1,6 +1,7 @@
 """`dragoman code SOURCE...`: read reports and print what they say; one that fails does not stop the others."""
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from typing import Annotated
@@ -8,9 +9,9 @@ from typing import Annotated
 import typer
 
 from dragoman import exports
-from dragoman.cli.complain import FAILED, MISUSED, complain, own_up
-from dragoman.cli.options import ModelOption, Profile, ProfileOption
-from dragoman.errors import BadInput, DragomanError, Unreachable
+from dragoman.cli.complain import FAILED, MISUSED, complain, missing, own_up
+from dragoman.cli.options import LexiconOption, ModelOption, Profile, ProfileOption
+from dragoman.errors import BadInput, DragomanError, Unreachable, Unwritable
 from dragoman.model import Coding, Document
 
 CodeOne = Callable[[Document], Coding]
@@ -32,6 +33,7 @@ def code(
     ] = None,
     profile: ProfileOption = Profile.plover,
     model: ModelOption = None,
+    lexicon: LexiconOption = None,
 ) -> None:
     """Code reports: who did, will do or will not do what to whom, where, when, and who says so."""
     form = _format(as_json, as_jsonl, as_table, to)
@@ -41,13 +43,10 @@ def code(
     def code_one(document: Document) -> Coding:
         import dragoman
 
-        return dragoman.code_document(document, profile=profile.value, model=model)
+        return dragoman.code_document(document, profile=profile.value, model=model, lexicon=lexicon)
 
     codings = _codings(sources, published, code_one, failed)
-    if form is None:
-        _print_tables(codings)
-    else:
-        exports.exporter(form).write(codings, sys.stdout.buffer)
+    _write(codings, form)
     if len(sources) > 1:
         named = f": {', '.join(failed)}" if failed else ""
         coded = len(sources) - len(failed)
@@ -96,9 +95,30 @@ def _read_and_code(source: str, published: str | None, code_one: CodeOne) -> Cod
     except DragomanError as error:
         complain(error)
         raise typer.Exit(FAILED) from None
+    except ImportError as error:
+        if (told := missing(error)) is not None:
+            complain(told)
+            raise typer.Exit(FAILED) from None
+        own_up(source, error)
     except Exception as error:  # noqa: BLE001 - a fault of ours in one report must not cost the others
         own_up(source, error)
     return None
+
+
+def _write(codings: Iterable[Coding], form: str | None) -> None:
+    """To standard output, each report as soon as it is coded."""
+    try:
+        if form is None:
+            _print_tables(codings)
+        else:
+            exports.exporter(form).write(codings, sys.stdout.buffer)
+        sys.stdout.flush()
+    except BrokenPipeError:  # `| head` has seen enough: the command line's library ends quietly
+        raise
+    except OSError as error:
+        complain(Unwritable("standard output: cannot be written", str(error), "free space, or send it elsewhere"))
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # what is left in the buffer must not fail once more
+        raise typer.Exit(FAILED) from None
 
 
 def _print_tables(codings: Iterable[Coding]) -> None:
@@ -107,6 +127,8 @@ def _print_tables(codings: Iterable[Coding]) -> None:
     from dragoman.cli.table import render
 
     console = Console(highlight=False)
-    for coding in codings:
+    for number, coding in enumerate(codings):
+        if number:
+            console.print()
         for part in render(coding, console.width):
             console.print(part)

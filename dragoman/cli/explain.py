@@ -5,18 +5,19 @@ from typing import Annotated
 
 import typer
 
-from dragoman.cli.complain import FAILED, MISUSED, complain
-from dragoman.cli.options import ModelOption, Profile, ProfileOption
+from dragoman.cli.complain import FAILED, MISUSED, complain, missing
+from dragoman.cli.options import LexiconOption, ModelOption, Profile, ProfileOption
 from dragoman.errors import BadDate, DragomanError, EmptyInput
 
 
 def explain(
-    sentence: Annotated[str, typer.Argument(help="The sentence, in quotes.")],
+    sentence: Annotated[str, typer.Argument(metavar="SENTENCE", help="The sentence, in quotes.")],
     date: Annotated[
         str | None, typer.Option("--date", metavar="ISO", help="The day on which it was published, as 2020-09-04.")
     ] = None,
     profile: ProfileOption = Profile.plover,
     model: ModelOption = None,
+    lexicon: LexiconOption = None,
 ) -> None:
     """Show how a sentence is read: tokens, actors, frames tried, status, dates, places, and what was missing."""
     from dragoman.explain import explain as trace
@@ -27,8 +28,13 @@ def explain(
         if not sentence.strip():
             raise EmptyInput("no sentence", "there is nothing to explain", "write it in quotes after `explain`")
         check_fit("the sentence", sentence)
-        for line in trace(sentence, published, profile.value, model).lines():
+        for line in trace(sentence, published, profile.value, model, lexicon).lines():
             typer.echo(line)
     except DragomanError as error:
         complain(error)
         raise typer.Exit(MISUSED if isinstance(error, BadDate) else FAILED) from None
+    except ImportError as error:
+        if (told := missing(error)) is None:
+            raise
+        complain(told)
+        raise typer.Exit(FAILED) from None

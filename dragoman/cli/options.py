@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -18,4 +19,8 @@ ProfileOption = Annotated[Profile, typer.Option("--profile", help="Whose convent
 ModelOption = Annotated[
     str | None,
     typer.Option("--model", metavar="NAME", envvar="DRAGOMAN_MODEL", help="Another installed English pipeline of spaCy's."),
+]
+LexiconOption = Annotated[
+    Path | None,
+    typer.Option("--lexicon", metavar="DIR", envvar="DRAGOMAN_LEXICON", help="A folder with frames, types, conventions of your own."),
 ]

@@ -23,6 +23,7 @@ HOME_KINDS = frozenset({"government", "military", "legislature", "judiciary", "p
 CROWD_KINDS = frozenset({"civilians", "opposition", "party"})
 STATES = frozenset({"government"})
 BODIES = frozenset({"organisation", "ngo", "company"})
+ORGANISATION = frozenset({"organisation"})
 GROUPS = frozenset({"armed_group", "organisation", "party", "company", "opposition", "ngo"})
 
 
@@ -115,13 +116,22 @@ def _by_role(report: Report, n: int, i: int, depth: int) -> Found | None:
             for c, e in zip(countries, held, strict=True)
         )
         return Found(as_named(actors, view, phrase), False, f"{at.role.id} of {', '.join(countries)}")
-    spoken = spoken_of(report, n, i, at) or only_holder(report, view, i, at)
+    spoken = spoken_of(report, n, i, at) or only_holder(report, view, i, at) or _as_hero(report, n, i, at)
     if spoken:
         return Found(as_named(spoken, view, phrase), False, f"the {at.role.id} whom the report spoke of")
     own = report.crowd_country if at.role.kind in CROWD_KINDS else report.only_country if at.role.kind in HOME_KINDS else None
     if own and at.role.sector != "IGO":
         return Found(as_named((replace(blank, country=own),), view, phrase), False, f"{at.role.id}: the report is about {own}")
     return Found(as_named((blank,), view, phrase), False, f"{at.role.id} of no state that the text names")
+
+
+def _as_hero(report: Report, n: int, i: int, at: RoleAt) -> tuple[Actor, ...]:
+    """ "The general": the officer of whom the report tells first, whatever his office is called."""
+    s, hero = report.views[n].sentence, report.hero
+    definite = any(s.tokens[c].text.lower() == "the" for c in tree.children(s, i, "det")) and s.tokens[i].tag == "NN"
+    if not definite or hero is None or at.role.kind != "military" or hero.kind != "military" or not at.role.office:
+        return ()
+    return (Actor("", hero.country, hero.kind, hero.sector, hero.name, hero.office),)
 
 
 def _both_of(report: Report, n: int, i: int) -> bool:
@@ -156,7 +166,17 @@ def _countries_of_phrase(report: Report, n: int, i: int, at: RoleAt, depth: int)
         if at.role.id in ("envoy", "ambassador") and s.tokens[s.tokens[o].head].lemma in ("to", "in"):
             continue
         found.extend(a.country for a in resolve_inner(report, n, o, depth).actors if a.country and a.country not in found)
-    return found
+    return found or _directly_behind(report, n, i, at)
+
+
+def _directly_behind(report: Report, n: int, i: int, at: RoleAt) -> list[str]:
+    """ "the minister from Belarus", wherever the parser hangs "from"."""
+    view = report.views[n]
+    tokens = view.sentence.tokens
+    if not at.role.office or i + 2 >= len(tokens) or tokens[i + 1].lemma not in ("of", "from"):
+        return []
+    hit = view.hits[i + 2]
+    return [hit.name.country] if hit is not None and hit.name.country and hit.name.sort != "place" else []
 
 
 def resolve_inner(report: Report, n: int, i: int, depth: int) -> Found:
@@ -218,8 +238,13 @@ def _by_description(report: Report, n: int, i: int, depth: int) -> Found | None:
         and determiners & {"both", "two"}
         or (lemma in ("both", "two") and s.tokens[i].dep.startswith("nsubj"))
     ):
-        actors = coreference.pair(report.trail, n, i)
+        people = lemma in w.pair_people
+        actors = coreference.pair(report.trail, n, i, people) or coreference.pair(report.trail, n, i)
         return Found(as_named(actors, view, tree.nominal_part(s, i)), False, "the last two whom the report spoke of") if actors else NOBODY
+    if lemma in w.visitors and determiners & {"the", "this"} and not modified and report.hero is not None:
+        hero = report.hero
+        who = Actor("", hero.country, hero.kind, hero.sector, hero.name, hero.office)
+        return Found(as_named((who,), view, tree.nominal_part(s, i)), False, f"the {lemma} is {hero.name}, of whom the report tells first")
     if lemma in w.hosts and not modified:
         for c in tree.children(s, i, "appos"):
             beside = _by_entity(report, n, c, depth)
@@ -227,15 +252,13 @@ def _by_description(report: Report, n: int, i: int, depth: int) -> Found | None:
                 return beside
     if lemma in w.hosts and not modified and (owner := tree.child(s, i, "poss")) is not None:
         ours = {a.country for a in one(report, n, owner, depth + 1).actors}
-        other = next(
-            (
-                a
-                for step in coreference.before(report.trail, n, i)
-                for a in step.actors
-                if a.country and a.country not in ours and a.kind not in ("organisation", "media")
-            ),
-            None,
-        )
+        others = [
+            a
+            for step in coreference.before(report.trail, n, i)
+            for a in step.actors
+            if a.country and a.country not in ours and a.kind not in ("organisation", "media")
+        ]
+        other = next((a for a in others if a.country in report.away), others[0] if others else None)
         return (
             Found(as_named((other,), view, tree.nominal_part(s, i)), False, "the other side of those who meet")
             if other is not None and ours
@@ -250,7 +273,9 @@ def _by_description(report: Report, n: int, i: int, depth: int) -> Found | None:
         return None
     for nouns, kinds in ((w.country_nouns, STATES), (w.organisation_nouns, BODIES), (w.group_nouns, GROUPS)):
         if lemma in nouns:
-            actors = coreference.last_of_kind(report.trail, n, i, kinds)
+            narrow = kinds & ORGANISATION  # "the union" is a body of states before it is a company
+            actors = coreference.last_of_kind(report.trail, n, i, narrow) if narrow and kinds is BODIES else ()
+            actors = actors or coreference.last_of_kind(report.trail, n, i, kinds)
             return (
                 Found(
                     as_named(actors, view, tree.nominal_part(s, i)),

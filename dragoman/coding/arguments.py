@@ -180,10 +180,21 @@ def slot(report: Report, n: int, name: str, verb: int | None, noun: int | None, 
     for at in (noun, verb):
         if at is not None and not found:
             found = tree.reached_objects(s, at, name)
+    if verb is None and noun is not None and name in ("with", "between"):
+        found = [*found, *(o for o in _on_governor(s, noun, name) if o not in found)]
     if not found and verb is not None:
         beside = tree.children(s, verb, "prt", "advmod") + ([] if noun is not None else tree.children(s, verb, "dobj"))
         found = next((o for o in (tree.reached_objects(s, c, name) for c in beside) if o), [])
     return _joined([actors.resolve(report, n, o) for o in found])
+
+
+def _on_governor(s: Sentence, noun: int, preposition: str) -> list[int]:
+    """ "No meeting is foreseen with Peru", "ruled out talks with Iran or with Iraq": the phrase may hang on the verb."""
+    token = s.tokens[noun]
+    head = s.tokens[token.head]
+    if token.dep not in ("dobj", "nsubj", "nsubjpass", "attr") or not (tree.is_verb(head) or head.lemma == "be"):
+        return []
+    return [o for o in tree.preposition_objects(s, token.head, preposition) if o > noun and s.tokens[o].dep == "pobj"]
 
 
 def indirect(s: Sentence, verb: int) -> list[int]:
@@ -199,7 +210,7 @@ def possessor(report: Report, n: int, noun: int) -> Found:
     found: list[Actor] = []
     for j in tree.nominal_part(view.sentence, noun):
         token = view.sentence.tokens[j]
-        if j == noun or token.dep == "punct":
+        if j == noun or token.dep == "punct" or (j not in view.sentence.children[noun] and _of_owner(view.sentence, j, noun)):
             continue
         if token.dep == "poss":
             found.extend(actors.resolve(report, n, j).actors)
@@ -209,6 +220,11 @@ def possessor(report: Report, n: int, noun: int) -> Found:
     for actor in found:
         unique.setdefault((actor.country, actor.person), actor)
     return Found(tuple(unique.values()), False, "possessor or adjective of the noun") if unique else NOBODY
+
+
+def _of_owner(s: Sentence, j: int, noun: int) -> bool:
+    """Whether a word belongs to the owner and not to the noun: "Greek" in "the Greek minister's visit"."""
+    return any(s.tokens[h].dep == "poss" for h in tree.up(s, j) if h > j and h < noun)
 
 
 def _clause_subject(report: Report, n: int, at: int | None) -> Found:

@@ -12,7 +12,8 @@ from dragoman.coding.drafts import Draft
 from dragoman.coding.found import Found, Report
 from dragoman.coding.gate import Gate
 from dragoman.coding.homes import mentions
-from dragoman.coding.sides import Candidate
+from dragoman.coding.matching import Match
+from dragoman.coding.sides import BOTH, Candidate
 from dragoman.coding.status import CERTAINTY, Cues, Standing, status_of
 from dragoman.coding.trace import Trace
 from dragoman.coding.when import find_times
@@ -25,10 +26,12 @@ if TYPE_CHECKING:
 
 #: characters within which a date stands behind its place
 BESIDE = 8
+#: index of the last segment that belongs to a report's opening
+LEAD = 2
 #: statuses of what is still to come, or will not
 AHEAD = frozenset({"planned", "expected", "possible", "negated"})
-#: what `sides` notes where only "with" names who meets
-WITH_ONLY = "both sides as actors: with"
+#: slots that name the two who meet by themselves
+OWN_SLOTS = frozenset({"subject", "between", "possessor", "governor", "among"})
 
 
 class Assembler:
@@ -65,9 +68,8 @@ class Assembler:
         """Expressions of time in sentence n."""
         if n not in self._times:
             s = self.report.views[n].sentence
-            self._times[n] = find_times(
-                s.segment.text, s.segment.start, self.document.published, self.resources.dates, dating.direction_at(s)
-            )
+            found = find_times(s.segment.text, s.segment.start, self.document.published, self.resources.dates, dating.direction_at(s))
+            self._times[n] = dating.with_years(found)
             for t in self._times[n]:
                 self.trace.add(
                     "times",
@@ -178,7 +180,7 @@ class Assembler:
         why = (*c.why, f"{hero.name}, of whom the report tells first, is the other side")
         if hero.country in sides or None in sides or not sides:
             return c
-        if m.frame.reciprocal and m.frame.type == "CONSULT" and m.noun is not None and WITH_ONLY in c.why:
+        if m.frame.reciprocal and m.frame.type == "CONSULT" and m.noun is not None and not _slots(c) & OWN_SLOTS:
             return replace(c, actors=Found((*mine, *c.actors.actors)), why=why)
         if m.frame.type == "REQUEST" and m.noun is not None and not c.actors.actors:
             return replace(c, actors=Found(mine), why=why)
@@ -216,7 +218,17 @@ class Assembler:
     def _date(self, n: int, c: Candidate, standing: Standing, others: Sequence[Candidate]) -> tuple[EventDate | None, str]:
         s, m = self.report.views[n].sentence, c.match
         anchors = [o.match.anchor for o in others if o is not c]
-        return dating.date_of(s, m.anchor, m.tokens[-1], anchors, self.times(n), standing.status, self.document.published)
+        published = self.document.published
+        found = dating.date_of(s, m.anchor, m.tokens[-1], anchors, self.times(n), standing.status, published)
+        if found[0] is None and published is not None and len(published) == 10 and self._news(s, m, standing):
+            return EventDate(published, published, None, "news of the day"), "a departure told in the perfect tense opens the report"
+        return found
+
+    @staticmethod
+    def _news(s: Sentence, m: Match, standing: Standing) -> bool:
+        """ "The premier has flown to Baku" in the lead: it is the news of the day of publication."""
+        perfect = any(s.tokens[c].text.lower() in ("has", "have") for c in tree.children(s, m.anchor, "aux"))
+        return m.frame.mode == "visit" and standing.status == "occurred" and perfect and s.segment.index <= LEAD
 
     def _of_part(self, n: int, c: Candidate) -> tuple[EventDate, str] | None:
         """ "visited Ghana on 12 June and Senegal from 14 to 16 June": each visit's date stands behind its own host."""
@@ -245,10 +257,11 @@ class Assembler:
         """A visit's host is the state of the place that is visited; a visit to a state takes place there."""
         if c.match.frame.mode != "visit" and not self._abroad(c, place):
             return c, place
-        if not c.recipients.actors and place is not None and place.country and not any(a.country == place.country for a in c.actors.actors):
+        known = any(a.country for a in c.recipients.actors)
+        if not known and place is not None and place.country and not any(a.country == place.country for a in c.actors.actors):
             host = Actor(place.name, place.country, "government", "GOV")
             return replace(c, recipients=Found((host,), True, "the state of the place")), place
-        if c.recipients.actors and place is None:
+        if known and place is None:
             host = c.recipients.actors[0]
             if host.country in self.resources.countries:
                 lat, lon = self._places.country_points.get(host.country or "", (None, None))
@@ -320,6 +333,11 @@ class Assembler:
         mine = s.tokens[c.match.tokens[-1]].start
         rest = [s.tokens[o.match.tokens[-1]].start for o in others if o is not c]
         return tuple(a for a in self.amounts(n) if all(abs(a.span.start - mine) <= abs(a.span.start - r) for r in rest))
+
+
+def _slots(c: Candidate) -> set[str]:
+    """The slots in which the sides of a reciprocal event were found (see `sides`)."""
+    return {slot for line in c.why if line.startswith(BOTH) for slot in line.removeprefix(BOTH).split(", ")}
 
 
 def mode_of(c: Candidate) -> str | None:

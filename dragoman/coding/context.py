@@ -62,8 +62,10 @@ def _at_venue(e: Draft, hosts: Sequence[Draft]) -> Draft:
     for host in hosts:
         shared = sides & (codes(host.actors) | codes(host.recipients))
         person = {a.person for a in host.actors if a.person} & {a.person for a in e.actors if a.person}
-        here = e.place is None or (host.place is not None and e.place.country == host.place.country)
-        if host is not e and host.place is not None and here and (len(shared) > 1 or (shared and person)) and _same_time(e, host):
+        if host is e or host.place is None or not _no_strangers(e, host):
+            continue
+        here = e.place is None or e.place.country == host.place.country
+        if here and (len(shared) > 1 or (shared and person)) and _same_time(e, host):
             best = venues.get(host.place.country)
             venues[host.place.country] = host if best is None or (best.date is None and host.date is not None) else best
     if len(venues) != 1:
@@ -72,6 +74,12 @@ def _at_venue(e: Draft, hosts: Sequence[Draft]) -> Draft:
     when = host.date if e.date is None and e.standing.status != "negated" else e.date
     why = (*e.why, f"place and date: where and when they meet, {host.trigger.text!r}")
     return replace(e, place=e.place or host.place, date=when, why=why)
+
+
+def _no_strangers(one: Draft, other: Draft) -> bool:
+    """Not two different people of one state: the colleague's trip is no venue of the minister's talks."""
+    pairs = [(a, b) for a in one.actors for b in other.actors if a.country == b.country and a.person and b.person]
+    return not pairs or any(a.person == b.person for a, b in pairs)
 
 
 def _same_time(one: Draft, other: Draft) -> bool:
@@ -86,11 +94,15 @@ def under_way(events: Sequence[Draft], published: str | None) -> list[Draft]:
     return [_under_way(e, published) for e in events]
 
 
-def with_stays(events: Sequence[Draft]) -> list[Draft]:
-    """A visit without a stated length lasts until the meeting that it is for, if that is within two weeks."""
+def with_stays(events: Sequence[Draft], leaves: str | None) -> list[Draft]:
+    """A visit without a stated length lasts until its end is told (`leaves`, an ISO day), else until the meeting that it is
+    for, if that is within two weeks."""
     done = []
     for e in events:
         if e.mode == "visit" and e.date is not None and e.date.start is not None and e.date.start == e.date.end and len(e.date.start) == 10:
+            if leaves is not None and e.date.start < leaves <= lengthened(e.date.start, "P30D"):
+                done.append(replace(e, date=replace(e.date, end=leaves), why=(*e.why, f"until {leaves}, when the trip ends")))
+                continue
             ends = [g.date.end for g in events if _goal(e, g) and g.date is not None and g.date.end is not None]
             until = max((d for d in ends if e.date.start < d <= lengthened(e.date.start, "P14D")), default=None)
             if until is not None:
@@ -175,10 +187,17 @@ def _parties(d: Draft, drafts: Sequence[Draft]) -> Draft:
     for other in drafts:
         sides = {(a.country or a.kind): a for a in (*other.actors, *other.recipients)}
         if other.sentence == d.sentence and not other.echo and len(sides) == 2 and all(a.country for a in sides.values()):
-            return replace(
-                d, actors=_implied(tuple(sides.values())), echo=False, why=(*d.why, f"between the sides of {other.trigger.text!r}")
-            )
+            return _between(d, tuple(sides.values()), other)
+    for other in drafts if d.standing.status in ("planned", "expected") else ():
+        # what is to be signed on a trip is signed by the two whose talks the report tells of first
+        talks = other.type == "CONSULT" and other.mode is None and len(codes(other.actors)) == 2
+        if talks and all(a.country for a in other.actors) and other.sentence < d.sentence and other.standing.status != "negated":
+            return _between(d, other.actors, other)
     return d
+
+
+def _between(d: Draft, sides: tuple[Actor, ...], other: Draft) -> Draft:
+    return replace(d, actors=_implied(sides), echo=False, why=(*d.why, f"between the sides of {other.trigger.text!r}"))
 
 
 def _addressed(d: Draft, drafts: Sequence[Draft]) -> Draft:

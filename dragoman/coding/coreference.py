@@ -63,12 +63,12 @@ def _first(steps: list[Step], fits: object) -> tuple[Actor, ...]:
     return ()
 
 
-def pair(trail: Trail, sentence: int, token: int) -> tuple[Actor, ...]:
-    """The last two actors of different countries that one sentence named: "both sides", "the two countries"."""
-    return pair_at(trail, sentence, token)[0]
+def pair(trail: Trail, sentence: int, token: int, people: bool = False) -> tuple[Actor, ...]:
+    """The last two actors of different countries that one sentence named: "both sides"; `people`: "the two ministers"."""
+    return pair_at(trail, sentence, token, people)[0]
 
 
-def pair_at(trail: Trail, sentence: int, token: int) -> tuple[tuple[Actor, ...], int]:
+def pair_at(trail: Trail, sentence: int, token: int, people: bool = False) -> tuple[tuple[Actor, ...], int]:
     """The last two, and the sentence that named them; two of whom one is a body like the SCO are no pair."""
     for at in _sentences_before(trail, sentence):
         if sentence - at > REACH:
@@ -77,6 +77,8 @@ def pair_at(trail: Trail, sentence: int, token: int) -> tuple[tuple[Actor, ...],
         for step in trail:
             if step.sentence == at and (step.sentence, step.token) < (sentence, token):
                 for actor in step.actors:
+                    if people and actor.person is None:
+                        continue
                     if actor.country and actor.kind != "organisation" and not (step.plural and step.human):
                         distinct.setdefault(actor.country, actor)
         if len(distinct) == 2 or (len(distinct) > 2 and at == sentence):

@@ -6,6 +6,8 @@ from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from typing import Literal
 
+from msgspec.structs import replace
+
 from dragoman.coding import tree
 from dragoman.model import EventDate, Sentence, Status, TimeExpression
 
@@ -37,6 +39,11 @@ def _tense(s: Sentence, i: int) -> Direction | None:
         "plan",
         "due",
         "set",
+        "arrange",
+        "slate",
+        "fix",
+        "book",
+        "convene",
     ):
         return "future"
     if forms & {"has", "have", "had", "was", "were", "did"} or token.tag in ("VBD", "VBN"):
@@ -44,6 +51,22 @@ def _tense(s: Sentence, i: int) -> Direction | None:
     if forms & {"is", "are"} and token.tag == "VBG":
         return "future"
     return None
+
+
+def with_years(times: Sequence[TimeExpression]) -> tuple[TimeExpression, ...]:
+    """Days without a year get that of the sentence's one full date: "on 4 April and from 5 to 6 April 2016"."""
+    years = {t.start[:4] for t in times if t.start is not None and t.reason.endswith("date in the text")}
+    if len(years) != 1:
+        return tuple(times)
+    year = years.pop()
+    return tuple(_in_year(t, year) if t.type == "DATE" and t.start is None and t.end is None else t for t in times)
+
+
+def _in_year(t: TimeExpression, year: str) -> TimeExpression:
+    day = year + t.value[4:]
+    if not t.value.startswith("XXXX-") or len(day) not in (7, 10) or "W" in day:
+        return t
+    return replace(t, value=day, start=day, end=day, reason="the year of the date beside it")
 
 
 def date_of(

@@ -8,6 +8,7 @@ from dragoman.coding.found import Found, Report
 from dragoman.coding.matching import Match
 from dragoman.coding.sides import Candidate
 from dragoman.entries import Frame, StatusWords
+from dragoman.model import Sentence
 
 FRAME = Frame("request/deontic", "REQUEST", "coding/deontic.py", mode="change")
 
@@ -36,7 +37,8 @@ def requests(report: Report, n: int, words: StatusWords) -> list[Candidate]:
 def _due_time(s: Sentence, i: int) -> bool:
     """ "it is time for Germany to protect its borders"."""
     head = s.tokens[s.tokens[i].head]
-    return s.tokens[i].dep in ("acl", "relcl", "advcl", "xcomp", "ccomp") and head.lemma in ("time", "turn") and tree.child(s, i, "nsubj") is not None
+    clause = s.tokens[i].dep in ("acl", "relcl", "advcl", "xcomp", "ccomp")
+    return clause and head.lemma in ("time", "turn") and tree.child(s, i, "nsubj") is not None
 
 
 def _duty(report: Report, n: int, i: int, words: StatusWords) -> int | None:

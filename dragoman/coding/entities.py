@@ -34,6 +34,9 @@ class Entity(Struct, frozen=True):
     evidence: Span | None = None
 
 
+POLITICAL = frozenset({"government", "military", "legislature", "judiciary", "police", "party", "organisation"})
+
+
 class Run(Struct, frozen=True):
     """Tokens first..last of a name that the actor base does not know; `title` where Mr, Gen ... stands before it."""
 
@@ -136,7 +139,9 @@ def same_name(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
 
 def _joined(old: Entity, new: Entity) -> Entity:
     longer = new if len(new.words) > len(old.words) and not new.words[-1].isdigit() else old
-    first, second = (old, new) if old.office or not new.office else (new, old)
+    if old.counterpart and new.kind not in POLITICAL:
+        new = replace(new, office=None)  # "Professor Lee" is still the minister's counterpart
+    first, second = (old, new) if old.office or not (new.office or (new.counterpart and old.evidence is None)) else (new, old)
     return replace(
         first,
         words=longer.words,
@@ -205,6 +210,9 @@ def office_span(view: View, at: RoleAt, last: int) -> tuple[int, int]:
     while first < at.first and tokens[first].tag in ("CC",):
         first += 1
     end = last
+    department = end + 2 < len(tokens) and tokens[end + 1].lemma == "of" and tokens[end + 2].tag == "NN"
+    if department and tokens[end].lemma in ("minister", "secretary"):
+        return first, end + 2  # "minister of trade"
     if (
         end + 2 < len(tokens)
         and tokens[end + 1].lemma in ("for", "of")

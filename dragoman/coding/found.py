@@ -46,6 +46,8 @@ class Report(Struct, frozen=True):
     surnames: frozenset[str] = frozenset()
     #: the official of whom the report tells first
     hero: Entity | None = None
+    #: states that somebody travels to
+    away: frozenset[str] = frozenset()
 
     def speakers(self, n: int, i: int) -> tuple[Actor, ...]:
         """Who says "I" and "we" at token i of sentence n."""

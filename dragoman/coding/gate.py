@@ -26,18 +26,27 @@ SENTENCES, SPOKEN = 5, 1.25
 #: below this it does not, whatever its other words are; between the two where they come to half of politics or more
 SILENT, HALF = 0.7, 0.5
 
+#: within how many words the next word of a figure of speech has to come, without and with a preposition
+NEAR, FAR = 3, 5
+#: what states do to each other in words or goods: told of two states it is politics also in a report that hardly speaks of it;
+#: not so what teams do too (beat, meet, give in)
+DEALINGS = frozenset("AGREE SUPPORT COOPERATE AID REQUEST REJECT ACCUSE SANCTION CONCEDE MOBILIZE THREATEN".split())
+#: kinds of actors that act for a state or an organisation
+PUBLIC = frozenset("government military legislature judiciary police organisation armed_group".split())
+
 Phrases = Mapping[str, Sequence[tuple[Phrase, str, int]]]
 
 
 class Verdict(Struct, frozen=True):
     """The domain that the whole report belongs to, if it is no politics.
 
-    `thin`: it hardly speaks of politics; `silent`: it tells no news at all (a book review, a recipe).
+    `thin`: it hardly speaks of politics; `plain`: it plainly does; `silent`: it tells no news at all (a book review, a recipe).
     """
 
     domain: str | None
     reason: str
     thin: bool = False
+    plain: bool = False
     silent: bool = False
 
 
@@ -83,24 +92,33 @@ class Gate:
                 total[domain] = total.get(domain, 0) + weight * (2 if s.segment.headline else 1)
         politics = total.pop(POLITICS, 0)
         thin = _thin(politics, sum(total.values()), len(sentences))
+        plain = len(sentences) >= SENTENCES and politics >= SPOKEN * len(sentences)
         for domain, weight in sorted(total.items(), key=lambda e: -e[1]):
             if weight > OUTWEIGHS * politics and weight >= DENSITY * max(3, len(sentences)):
                 return Verdict(domain, f"the report is about {domain}: {weight} against {politics} for politics", thin)
-        return Verdict(None, f"politics {politics}, domains {total}{': hardly a word of politics' if thin else ''}", thin)
+        return Verdict(None, f"politics {politics}, domains {total}{': hardly a word of politics' if thin else ''}", thin, plain)
 
     def refuses(self, s: Sentence, c: Candidate, verdict: Verdict) -> str | None:
         """Why this candidate is no event, or None."""
         kind = c.match.frame.type
         if verdict.silent or verdict.domain is not None and self._blocks(verdict.domain, kind):
             return verdict.reason
-        if verdict.thin and self.weights(s, frozenset(c.match.tokens)).get(POLITICS, 0) < STRONG:
-            return f"neither the report nor the sentence is about politics ({verdict.reason})"
         weights = self.weights(s)
         politics = weights.pop(POLITICS, 0)
+        if verdict.thin and not self._spoken(s, c, weights):
+            return f"neither the report nor the sentence is about politics ({verdict.reason})"
+        times = OUTWEIGHS if verdict.plain else 1.0
         for domain, weight in weights.items():
-            if weight >= max(self.tables[domain].needed, 1) and weight > politics and self._blocks(domain, kind):
+            if weight >= times * max(self.tables[domain].needed, 1) and weight > times * politics and self._blocks(domain, kind):
                 return f"the sentence is about {domain} ({self.tables[domain].reason}): {weight} against {politics}"
         return self._figure(s, c)
+
+    def _spoken(self, s: Sentence, c: Candidate, weights: Mapping[str, int]) -> bool:
+        """Whether a sentence is about politics by itself: by its words but for the trigger, or by two states' dealings."""
+        if self.weights(s, frozenset(c.match.tokens)).get(POLITICS, 0) >= STRONG:
+            return True
+        kind = c.match.frame.type
+        return kind in DEALINGS and _between_states(c) and not any(w >= STRONG and self._blocks(d, kind) for d, w in weights.items())
 
     def _blocks(self, domain: str, kind: str) -> bool:
         blocks = self.tables[domain].blocks
@@ -123,11 +141,17 @@ def _thin(politics: int, others: int, sentences: int) -> bool:
     return sentences >= SENTENCES and (spoken < SILENT or spoken < SPOKEN and others >= HALF * politics)
 
 
+def _between_states(c: Candidate) -> bool:
+    """Whether two states or organisations stand on the two sides, or together on one of a reciprocal act."""
+    doers, others = ({a.country for a in side.actors if a.country and a.kind in PUBLIC} for side in (c.actors, c.recipients))
+    return bool(doers and others and doers != others or c.match.frame.reciprocal and len(doers) > 1)
+
+
 def _follows(s: Sentence, verb: int, words: Phrase) -> bool:
-    """Whether the words stand behind the verb in their order, with at most two others between."""
-    at = verb
+    """Whether the words stand behind the verb in their order, few others between: more where a preposition leads them."""
+    at, reach = verb, NEAR if len(words) == 1 else FAR
     for word in words:
-        found = next((t.i for t in s.tokens[at + 1:at + 4] if t.lemma.lower() == word), None)
+        found = next((t.i for t in s.tokens[at + 1 : at + 1 + reach] if t.lemma.lower() == word), None)
         if found is None:
             return False
         at = found

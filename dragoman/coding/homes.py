@@ -119,7 +119,7 @@ def destinations(views: Sequence[View]) -> set[str]:
             # "to Turkey on 16 November and to Lebanon": the second "to" may hang on the day, or on the first
             loose = s.tokens[prep.head].tag in ("CD", "IN", "TO") or s.tokens[prep.head].text.lower() in MONTHS
             above = list(tree.up(s, prep.i))[: REACH if loose else 1]
-            if (goal.dep == "dobj" and prep.lemma in ("visit", "tour", "reach")) or (
+            if (goal.dep == "dobj" and prep.lemma in ("visit", "tour")) or (
                 goal.dep == "pobj"
                 and (
                     (prep.lemma in ("to", "for") and any(s.tokens[h].lemma in MOVES for h in above))

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 
-from dragoman.coding import arguments, tree
+from dragoman.coding import actors, arguments, tree
 from dragoman.coding.found import Report
 from dragoman.coding.lexicon import Lexicon, Phrase
 from dragoman.entries import Frame
@@ -80,18 +80,33 @@ def _rest(s: Sentence, verb: int, words: Phrase) -> tuple[int, ...] | None:
 
 
 def _own_preposition(s: Sentence, rest: Sequence[int]) -> str | None:
-    if rest and s.tokens[rest[-1]].dep in ("prep", "agent", "dative") and s.tokens[rest[-1]].tag in ("IN", "TO", "RP"):
-        return s.tokens[rest[-1]].lemma
-    return None
+    if not rest:
+        return None
+    last = s.tokens[rest[-1]]
+    governs = last.dep in tree.PREPOSITIONAL and (last.dep != "prt" or s.children[last.i])
+    return last.lemma if governs and last.tag in ("IN", "TO", "RP") else None
 
 
 def _object_of_class(report: Report, n: int, verb: int, preposition: str | None, heads: Mapping[str, Sequence[Phrase]]) -> int | None:
     s = report.views[n].sentence
     for o in arguments.object_tokens(report, n, verb, preposition):
         for head in _heads(s, o, report.words.transparent_nouns):
-            if in_class(s, head, heads) or any(in_class(s, title, heads) for title in _titles(s, head)):
+            named = STATESMAN in heads and _official(report, n, head)
+            if named or in_class(s, head, heads) or any(in_class(s, title, heads) for title in _titles(s, head)):
                 return head
     return None
+
+
+#: a class that has this word holds named officials as well: "received Barasa"
+STATESMAN = "minister"
+
+
+def _official(report: Report, n: int, i: int) -> bool:
+    """Whether a name or a pronoun is that of a person who holds an office of a known state."""
+    token = report.views[n].sentence.tokens[i]
+    if token.tag not in ("NNP", "PRP"):
+        return False
+    return any(a.person and a.office and a.country for a in actors.one(report, n, i).actors)
 
 
 def _titles(s: Sentence, head: int) -> list[int]:

@@ -12,6 +12,7 @@ from dragoman.coding import (
     context,
     deliveries,
     deontic,
+    echoes,
     frames,
     journeys,
     offices,
@@ -21,6 +22,7 @@ from dragoman.coding import (
     scan,
     sentences,
     spoken,
+    stays,
     telling,
     threats,
 )
@@ -125,7 +127,8 @@ def code(document: Document, e: Engine, trace: Trace) -> Coding:
     told = [d for n, group in enumerate(found) for d in assembler.drafts(n, group)]
     mentions = context.with_suppliers(context.with_parties(context.with_culprits(context.with_crowds(told))))
     once = report.merged(mentions, parsed, lambda text: trace.add("report", None, text))
-    distinct = context.under_way(context.with_stays(context.with_journey_dates(context.with_venues(once))), document.published)
+    placed = context.with_journey_dates(context.with_venues(context.with_venues(once)))
+    distinct = context.under_way(context.with_stays(placed, stays.last_day(read, assembler.times)), document.published)
     events = report.numbered([report.event_of(d, document.id, parsed, dict(e.resources.types)) for d in distinct])
     return Coding(
         document,
@@ -170,6 +173,7 @@ def candidates(read: Report, e: Engine, trace: Trace) -> list[list[Candidate]]:
             + journeys.journeys(read, n, {})
             + deontic.requests(read, n, e.resources.status)
             + spoken.verdicts(read, n, e.resources.status)
+            + echoes.openings(read, n)
         )
         here = [c for c in here if not any(o.match.noun == c.match.noun and o.match.noun is not None for o in implied)]
         here = threats.threats(read, n, here + [c for c in implied if not taken(c, here)])

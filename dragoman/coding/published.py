@@ -85,13 +85,15 @@ def _year(text: str, found: list[tuple[int, TimeExpression]], words: DateWords) 
     # A report is not older than what it tells of: a date long before other years in the text is history.
     years = [int(e.value[:4]) for _, e in found if e.bound != "by" and re.match(r"[0-9]{4}(?:-|$)", e.value)]
     full = [entry for entry in full if int(entry[1][:4]) + 1 >= max(years)]
+    told, why = _counted(text, words)
+    if told is not None:
+        return told, why
     if full:
         expression, value = max(full, key=lambda entry: entry[1])
         # A weekday with its date, or "today", is said of the day of the report; a bare date may lie some days off.
         exact = any(expression.span.text.lower().startswith(day) for day in words.weekdays)
         return (value if exact else value[:7]), f"{expression.span.text!r} in the first lines"
-    year, why = _anniversary(text, words)
-    return (year, why) if year is not None else _counted(text, words)
+    return _anniversary(text, words)
 
 
 def _anniversary(text: str, words: DateWords) -> tuple[str | None, str]:

@@ -51,8 +51,9 @@ def read_report(
     only, crowds = homes.dominant(views, towns), homes.dominant(views, towns, homes.CROWDS)
     trail: list[Step] = []
     quoted: list[Quoted] = []
-    hero = homes.protagonist(found, homes.destinations(views))
-    report = Report(views, found, trail, quoted, only, crowds, words, surnames(found), hero)
+    away = frozenset(homes.destinations(views))
+    hero = homes.protagonist(found, set(away))
+    report = Report(views, found, trail, quoted, only, crowds, words, surnames(found), hero, away)
     said: list[Speech] = []
     for n, view in enumerate(views):
         trail.extend(_steps(report, n))
@@ -97,7 +98,8 @@ def _steps(report: Report, n: int) -> list[Step]:
             len(found.actors) > 1 or (view.roles[i] is not None and token.tag in ("NNS", "NNPS")),
         )
         role = view.roles[i]
-        human = who[0].person is not None or (role is not None and role.role.office and role.role.id != "spokesperson" and not plural)
+        office = role is not None and role.role.office and role.role.id != "spokesperson" and role.role.kind != "media" and not plural
+        human = who[0].person is not None or office
         head = tree.first_conjunct(s, i)
         subject = s.tokens[head].dep in SUBJECTS
         if token.dep != "conj" and tree.child(s, i, "conj") is not None:

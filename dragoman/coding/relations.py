@@ -105,6 +105,8 @@ def _at_odds(report: Report, n: int, i: int) -> tuple[Actor, ...]:
     if verb is None or s.tokens[i].dep != "pobj" or prep not in ("in", "by", "over"):
         return ()
     subject = surface_subject(report, n, verb)
+    if subject is None and (above := next((h for h in tree.up(s, verb) if tree.is_verb(s.tokens[h])), None)) is not None:
+        subject = surface_subject(report, n, above)  # "remain divided by a dispute"
     tops = [subject, *tree.preposition_objects(s, subject, "between")] if subject is not None else []
     return tuple(a for top in tops if top is not None for a in actors.resolve(report, n, top).actors if a.country)
 

@@ -1,11 +1,14 @@
-"""Two errors that the small parser makes often, mended over the known names: each is a pattern of labels, not of words.
+"""Errors that the small parser makes often, mended over the known names: each is a pattern of labels, not of words.
 
 1. "left on Monday for Minsk to join a gathering": "Minsk" is no subject of "join"; "for Minsk" hangs on "left".
 2. "with his Kyrgyz or Tajik counterpart": "Kyrgyz" is no object of "with"; both adjectives hang on "counterpart".
+3. "visited Turkey on 4 April and Jordan on 5 April": "Jordan" stands beside "Turkey", not beside "April"; in "Amos Odero of
+   Kenya and Lena Brandt of Germany" the second person stands beside the first, not beside the first one's country.
 """
 
 from __future__ import annotations
 
+from calendar import month_name
 from collections.abc import Sequence
 
 from msgspec.structs import replace
@@ -14,16 +17,18 @@ from dragoman.coding import tree
 from dragoman.coding.names import Hit
 from dragoman.model import Sentence, Token
 
+MONTHS = frozenset(month for month in month_name if month)
 #: verbs that take "for" and a goal
 SETTING_OUT = frozenset({"leave", "depart", "head", "set", "fly", "travel", "embark", "sail", "start", "go"})
 
 
 def repaired(s: Sentence, hits: Sequence[Hit | None]) -> Sentence:
-    """The sentence with these two errors mended; the same one where there are none."""
+    """The sentence with these errors mended; the same one where there are none."""
     tokens = list(s.tokens)
     for token in s.tokens:
         _goal(s, tokens, token)
         _two_adjectives(s, tokens, token, hits)
+        _beside(s, tokens, token, hits)
     return s if tuple(tokens) == s.tokens else _rebuilt(s, tokens)
 
 
@@ -54,6 +59,26 @@ def _two_adjectives(s: Sentence, tokens: list[Token], noun: Token, hits: Sequenc
     for c in s.children[first.i]:
         if s.tokens[c].dep in ("poss", "det", "amod") and c < first.i:
             tokens[c] = replace(tokens[c], head=at)
+
+
+def _beside(s: Sentence, tokens: list[Token], token: Token, hits: Sequence[Hit | None]) -> None:
+    """Hangs a second state beside the first, a second person beside the first (error 3)."""
+    head = s.tokens[token.head]
+    prep = s.tokens[head.head]
+    if token.dep != "conj" or head.dep != "pobj" or not token.tag.startswith("NNP"):
+        return
+    if hits[token.i] is not None and hits[head.i] is None and head.text in MONTHS:
+        states = [c for c in tree.children(s, prep.head, "dobj", "pobj") if hits[c] is not None and c < token.i]
+        target = states[0] if states else None
+    else:
+        owner = s.tokens[prep.head]
+        two = hits[head.i] is not None and hits[token.i] is None and hits[owner.i] is None and owner.tag == "NNP"
+        target = owner.i if two and prep.lemma == "of" and tree.preposition_objects(s, token.i, "of") else None
+    if target is None:
+        return
+    tokens[token.i] = replace(token, head=target)
+    for c in tree.children(s, head.i, "cc"):
+        tokens[c] = replace(tokens[c], head=target)
 
 
 def _rebuilt(s: Sentence, tokens: list[Token]) -> Sentence:

@@ -18,6 +18,8 @@ Note = Callable[[str], None]
 SAME_STATUS = ({"planned", "expected"}, {"occurred", "ongoing"}, {"ongoing", "planned"}, {"occurred", "alleged"})
 #: degrees within which two names are of one place ("the Kenyan capital", "Nairobi")
 NEAR = 0.3
+#: the frame of "it opens on Monday" (see `echoes`)
+OPENS = "consult/it-opens"
 #: how `status` explains that an event is only named
 NAMED = "is named as a fact"
 #: sentences after which "the meeting" is no more the one spoken of
@@ -53,6 +55,9 @@ def _echoed(draft: Draft, groups: Sequence[list[Draft]]) -> list[Draft] | None:
     """The last event of the same type (and mode, for visits) before the echo, one named by the same noun first."""
     if draft.candidate.match.frame.objects:
         return None
+    if draft.candidate.match.frame.id == OPENS and groups:
+        last = max(groups, key=lambda g: max(d.sentence for d in g))  # "it" is what was spoken of last
+        return last if _echoes(draft, last) and last[0].mode != "visit" else None
     fits = [g for g in reversed(groups) if _echoes(draft, g)]
     noun = draft.trigger.text.lower().split()[-1]
     return next((g for g in fits if any(noun in d.trigger.text.lower() for d in g)), fits[0] if fits else None)

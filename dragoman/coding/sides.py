@@ -36,6 +36,8 @@ def _by_noun(m: Match) -> bool:
 def with_sides(report: Report, match: Match, note: Note, strict: bool = True) -> Candidate | None:
     """The match with its actors and recipients; None where a side that it needs is missing."""
     frame = match.frame
+    if frame.mode == "visit" and match.noun is not None and _by_noun(match) and _this(report.views[match.sentence].sentence, match.noun):
+        return Candidate(match, NOBODY, NOBODY, ("the visit that the report spoke of",))
     read = _both if frame.reciprocal else (_noun_sides if _by_noun(match) else _verb_sides)
     doers, others, why = read(report, match)
     both = len({a.country or a.name for a in doers.actors}) > 1
@@ -110,6 +112,10 @@ def is_political(a: Actor, event_type: str) -> bool:
 def _means(lemma: str, report: Report) -> bool:
     """A weapon or an act of force as the subject: "the blast killed", "rockets hit"."""
     return lemma in report.words.means
+
+
+def _this(s: Sentence, noun: int) -> bool:
+    return any(s.tokens[c].text.lower() in ("this", "that") for c in tree.children(s, noun, "det"))
 
 
 def _definite(s: Sentence, noun: int) -> bool:
@@ -196,8 +202,12 @@ def _both(report: Report, m: Match) -> tuple[Found, Found, list[str]]:
     return (
         Found(known if len(known) > 1 else tuple(sides.values())),
         Found(()),
-        [f"both sides as actors: {', '.join(name for name, f in parts if f.actors and not f.weak)}"],
+        [f"{BOTH}{', '.join(name for name, f in parts if f.actors and not f.weak)}"],
     )
+
+
+#: how the trace begins to name the slots of a reciprocal event
+BOTH = "both sides as actors: "
 
 
 def _governor(report: Report, n: int, noun: int) -> Found:

@@ -9,12 +9,13 @@ from dragoman.model import Sentence, Token
 SCORE = re.compile(r"(?<![\w.,$£€/-])\d{1,3} ?[-–] ?\d{1,3}(?![\w/-]|[.,]\d)")
 MONTHS = frozenset("january february march april may june july august september october november december".split())
 #: words that make two numbers with a dash between a vote, a range or an age and no result
-COUNTED = frozenset("vote voter ballot age aged page article chapter verse year between about some roughly".split())
+COUNTED = frozenset("vote voter ballot age aged page article chapter verse year".split())
 #: nouns that may follow a result ("a 2-1 win")
 RESULTS = frozenset("win victory defeat loss draw lead triumph thriller rout success aggregate scoreline drubbing".split())
 #: years before this one are told of by historians; those who lived then seldom act now
 LONG_PAST = 1950
 YEAR = re.compile(r"(1[0-9]{3})s?")
+ERAS = frozenset({"AD", "BC", "BCE", "CE"})
 #: a headline that begins so says what kind of piece follows
 GENRE = re.compile(
     r"(?:(?:book|film|movie|album|theatre|restaurant|game|tv|opera|concert) review|review|recipe|obituary|horoscope|quiz|crossword|travel|"
@@ -40,11 +41,13 @@ def _is_result(s: Sentence, start: int, end: int) -> bool:
 
 
 def years_long_past(s: Sentence) -> int:
-    """How many years before LONG_PAST the sentence names: a number after a preposition or a month, no count of things."""
+    """How many years before LONG_PAST the sentence names: a number after a preposition or a month, or beside its era."""
     return sum(_is_old_year(s, t) for t in s.tokens)
 
 
 def _is_old_year(s: Sentence, t: Token) -> bool:
+    if t.pos == "NUM" and ERAS & {n.text for n in s.tokens[max(0, t.i - 1) : t.i + 2]}:
+        return True
     match = YEAR.fullmatch(t.text)
     if match is None or int(match[1]) >= LONG_PAST or t.i == 0:
         return False

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 
 from dragoman.model import Sentence, Token
 
+#: a particle counts where the parser gives it an object ("call on Kazakhstan")
+PREPOSITIONAL = ("prep", "agent", "dative", "prt")
 NOUN_MODIFIERS = ("compound", "amod", "nmod", "poss", "nummod", "det", "quantmod", "advmod", "punct", "case")
 
 
@@ -98,9 +100,10 @@ def preposition_objects(s: Sentence, i: int, *prepositions: str) -> list[int]:
     Chains such as "according to" are followed.
     """
     found: list[int] = []
-    for c in s.children[i]:
-        token = s.tokens[c]
-        if token.dep not in ("prep", "agent", "dative") or (prepositions and token.lemma not in prepositions):
+    hanging = [c for c in s.children[i] if s.tokens[c].dep in PREPOSITIONAL]
+    hanging += [d for c in hanging for d in s.children[c] if s.tokens[d].dep == "conj" and s.tokens[d].tag in ("IN", "TO")]
+    for c in hanging:
+        if prepositions and s.tokens[c].lemma not in prepositions:
             continue
         found.extend(o for o in s.children[c] if s.tokens[o].dep in ("pobj", "pcomp"))
         for inner in s.children[c]:

@@ -53,7 +53,8 @@ def view_of(sentence: Sentence, hits: Sequence[Hit], roles: RoleTable) -> View:
                 over[i] = hit
                 break
     lower = [t.text.lower() for t in sentence.tokens]
-    found = tuple(_role_at(lower, i, roles) for i in range(len(lower)))
+    verbs = ("VB", "VBD", "VBP", "VBZ")  # "is likely to press Okello": no journalists
+    found = tuple(None if t.tag in verbs else _role_at(lower, t.i, roles) for t in sentence.tokens)
     covered = frozenset(j for i, at in enumerate(found) if at is not None for j in range(at.first, i + 1))
     return View(sentence, tuple(over), found, covered)
 

@@ -53,31 +53,48 @@ def matches(gold: Iterable[Mapping[str, Any]], found: Sequence[Located]) -> list
 def score_places(
     lines: Iterable[Mapping[str, Any]], find: Find, country_at: Callable[[float, float], str | None] | None = None,
 ) -> dict[str, float]:
-    """Figures over all lines ({"text", "toponyms": [{"start", "end", "lat", "lon"}]}).
+    """Figures over all lines ({"text", "toponyms": [{"start", "end", "lat", "lon"}]}), as `figures` gives them.
 
-    `found`: share of gold names that are found; of those, `within_161km`, `median_km`, `auc` (lower is better)
-    and, where
-    `country_at` tells the country of a point, `country`: share with the right country. `n` is the number of gold names.
+    Where `country_at` tells the country of a point, also `country`: the share with the right one.
     """
-    number = 0
-    distances: list[float] = []
-    countries: list[bool] = []
-    for line in lines:
-        for name, hit in matches(line["toponyms"], find(line["text"])):
-            number += 1
-            if hit is None:
-                continue
-            point = (float(name["lat"]), float(name["lon"]))
-            distances.append(distance_km(point, (hit.lat, hit.lon)))
-            if country_at is not None and (country := country_at(*point)) and hit.country:
-                countries.append(country == hit.country)
+    judged = [hit for line in lines for hit in hits(line, find)]
+    scores = figures([hit.km for hit in judged])
+    if country_at is None:
+        return scores
+    known = [(country_at(*hit.point), hit.found.country) for hit in judged if hit.found is not None]
+    countries = [gold == found for gold, found in known if gold and found]
+    return {**scores, **({"country": sum(countries) / len(countries)} if countries else {})}
+
+
+class Hit(Struct, frozen=True):
+    """A gold name with its point, and what was found there, so many kilometres off; None where nothing was."""
+
+    start: int
+    end: int
+    point: tuple[float, float]
+    found: Located | None
+    km: float | None
+
+
+def hits(line: Mapping[str, Any], find: Find) -> list[Hit]:
+    """Each gold name of a text."""
+    judged = []
+    for name, found in matches(line["toponyms"], find(line["text"])):
+        point = (float(name["lat"]), float(name["lon"]))
+        km = distance_km(point, (found.lat, found.lon)) if found is not None else None
+        judged.append(Hit(name["start"], name["end"], point, found, km))
+    return judged
+
+
+def figures(kilometres: Sequence[float | None]) -> dict[str, float]:
+    """`n` gold names; `found`: share of them; of those, `within_161km`, `median_km`, `auc` (lower is better)."""
+    distances = [km for km in kilometres if km is not None]
     if not distances:
-        return {"n": number, "found": 0.0}
+        return {"n": len(kilometres), "found": 0.0}
     return {
-        "n": number,
-        "found": len(distances) / number,
-        "within_161km": sum(d <= NEAR_KM for d in distances) / len(distances),
+        "n": len(kilometres),
+        "found": len(distances) / len(kilometres),
+        "within_161km": sum(km <= NEAR_KM for km in distances) / len(distances),
         "median_km": median(distances),
         "auc": area_under_curve(distances),
-        **({"country": sum(countries) / len(countries)} if countries else {}),
     }

@@ -12,14 +12,15 @@ from msgspec import Struct
 
 from dragoman.model import TimeExpression
 
-#: (sentence, its offset, date of publication) -> the expressions found.
-Find: TypeAlias = Callable[[str, int, str], Sequence[TimeExpression]]
+#: (sentence, its offset, date of publication or None) -> the expressions found.
+Find: TypeAlias = Callable[[str, int, str | None], Sequence[TimeExpression]]
 
 
 class Miss(Struct, frozen=True):
-    """One difference: what the gold has and what was found, "" where nothing."""
+    """One difference: what the gold has and what was found, "" where nothing; `start` is the gold's offset, or the found one's."""
 
     doc: str
+    start: int
     gold: str
     gold_value: str
     found: str
@@ -90,13 +91,13 @@ def _compare(
         hit = next((e for e in left if e.span.start < timex["end"] and timex["start"] < e.span.end), None)
         wanted = str(timex["value"])
         if hit is None:
-            misses.append(Miss(doc, timex["text"], wanted, "", ""))
+            misses.append(Miss(doc, timex["start"], timex["text"], wanted, "", ""))
             continue
         left.remove(hit)
         relaxed += 1
         strict += (hit.span.start, hit.span.end) == (timex["start"], timex["end"])
         value += hit.value == wanted
         if hit.value != wanted:
-            misses.append(Miss(doc, timex["text"], wanted, hit.span.text, hit.value))
-    misses.extend(Miss(doc, "", "", e.span.text, e.value) for e in left)
+            misses.append(Miss(doc, timex["start"], timex["text"], wanted, hit.span.text, hit.value))
+    misses.extend(Miss(doc, e.span.start, "", "", e.span.text, e.value) for e in left)
     return (len(gold), len(found), relaxed, strict, value), misses

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     import httpx
 
 SCHEME = re.compile(r"([a-z][a-z0-9+.-]*)://", re.I)
+NAMED = re.compile(r"https?://[^/?#]", re.I)
 AGENT = f"dragoman/{VERSION} (reads single news reports on request)"
 TIMEOUT = 20.0  # seconds, for each step and for the whole answer
 REDIRECTS = 5  # news sites need two or three (to https, to www, past a short link)
@@ -30,6 +31,8 @@ def fetch(source: str, *, timeout: float = TIMEOUT) -> Raw:
 
     if not source.lower().startswith(("http://", "https://")):
         raise _failed(source, "only http and https addresses are read", "save the report and give the file")
+    if not NAMED.match(source):
+        raise _failed(source, "it names no server", "check the address")
     try:
         with httpx.Client(
             follow_redirects=True, max_redirects=REDIRECTS, timeout=timeout, headers={"User-Agent": AGENT}

@@ -1,6 +1,8 @@
 """A coder that finds nothing or one thing, so that the command line is tested apart from the coding."""
 from __future__ import annotations
 
+from pathlib import Path
+
 from dragoman.model import (
     Actor,
     Attribution,
@@ -40,9 +42,11 @@ def event(**changes: object) -> Event:
     return Event(**{**fields, **changes})  # type: ignore[arg-type]
 
 
-def code_document(document: Document, *, profile: str = "plover", model: str | None = None) -> Coding:
+def code_document(
+    document: Document, *, profile: str = "plover", model: str | None = None, lexicon: Path | None = None
+) -> Coding:
     """Nothing is found, whatever the report says."""
-    return Coding(document, Coder("0", "none", model or "none", profile), (), (), (), ())
+    return Coding(document, Coder("0", str(lexicon or "none"), model or "none", profile), (), (), (), ())
 
 
 def full() -> Coding:

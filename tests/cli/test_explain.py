@@ -35,12 +35,12 @@ def run(*arguments: str) -> Result:
 
 
 def test_the_trace_is_printed() -> None:
-    assert run(SENTENCE, "--date", "2020-09").stdout == f"{SENTENCE} | 2020-09 | plover | None\n"
+    assert run(SENTENCE, "--date", "2020-09").stdout == f"{SENTENCE} | 2020-09 | plover | None | None\n"
 
 
-def test_profile_and_model() -> None:
-    result = run(SENTENCE, "--profile", "cameo", "--model", "other")
-    assert result.stdout == f"{SENTENCE} | None | cameo | other\n"
+def test_profile_model_and_lexicon() -> None:
+    result = run(SENTENCE, "--profile", "cameo", "--model", "other", "--lexicon", "mine")
+    assert result.stdout == f"{SENTENCE} | None | cameo | other | mine\n"
 
 
 @pytest.mark.parametrize(

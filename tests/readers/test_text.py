@@ -8,7 +8,7 @@ from types import SimpleNamespace
 import pytest
 
 from dragoman.errors import BinaryInput, DragomanError, EmptyInput, TooLarge, Unreachable, WrongLanguage
-from dragoman.readers import read
+from dragoman.readers import check_fit, read
 
 REPORT = "Minister flies to Oslo\n\nEstonia\u2019s minister flew to\u00a0Oslo \u2013 for talks \u2013 on Monday. \n"
 GERMAN = (
@@ -72,3 +72,31 @@ def test_files_that_are_not_there(tmp_path: Path) -> None:
     for source, why in [(str(tmp_path / "none.txt"), "no such file"), (str(tmp_path), "directory"), ("a\0b", "null")]:
         with pytest.raises(Unreachable, match=why):
             read(source)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Italian foreign minister Luca Serri on Monday calls Norwegian envoy Kari Holm as fishing row escalates in Oslo",
+        "Chad expels envoy",
+        "Ministro viaja",
+    ],
+)
+def test_a_few_words_pass_as_english(text: str) -> None:
+    check_fit("it", text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "O ministro viajou na segunda-feira para Oslo para se reunir com o seu homólogo norueguês, disse um porta-voz.",
+        "Il ministro è volato lunedì a Oslo per incontrare il suo omologo norvegese, ha detto un portavoce del governo.",
+        "Utenriksministeren reiste til Oslo mandag for å møte sin norske kollega, og de to skal snakke om handel og fisk.",
+        "Dışişleri bakanı pazartesi günü Oslo'ya giderek mevkidaşıyla bir araya geldi ve iki ülke arasındaki ticareti görüştü.",
+        "Ulkoministeri lensi maanantaina Osloon ja puhuu siellä kaupasta, kertoi ministeriön tiedottaja, ja mukaan lähtee kalastaja.",
+    ],
+    ids=["portuguese", "italian", "norwegian", "turkish", "finnish"],
+)
+def test_one_sentence_of_another_language_is_refused(text: str) -> None:
+    with pytest.raises(WrongLanguage):
+        check_fit("it", text)

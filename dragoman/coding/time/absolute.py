@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from datetime import date
 
 from dragoman.coding.time import calendar as cal
@@ -10,6 +11,9 @@ from dragoman.coding.time.context import Context, Rule
 from dragoman.coding.time.doubtful import is_month, is_year
 from dragoman.coding.time.nearest import nearest_day, nearest_month
 
+#: words around a day that is told by its number alone
+BEFORE_DAY = frozenset({"on", "by", "until", "till", "before", "from", "since", "to", "after"})
+AFTER_DAY = frozenset({"to", "for", "and", "with", "at", "in", "when", "before", "after", "but", "as", "while", "or", "until"})
 _WD = "(?:[Wk],?)?"
 _T = "(?:t(?=O))?"  # "the 10th of June", but no article before "10 June"
 
@@ -63,6 +67,25 @@ def one_day(context: Context, match: re.Match[str]) -> Reading | None:
     if match.start("month") < match.start("day") and match.start("year") < 0 and behind in context.words.counted:
         return None
     return day_in(context, month, day, context.number(match, "year"), match.start())
+
+
+def bare_day(context: Context, match: re.Match[str]) -> Reading | None:
+    """ "on the 10th": the day of that number nearest to publication in the direction of the tense."""
+    at = match.start("day")
+    day, published = context.number(match, "day"), context.day()
+    ends = context.kind(at + 1) in ("", ".", ",") or context.word(at + 1) in AFTER_DAY
+    if not context.word(at)[:1].isdigit() or context.word(at - 2) not in BEFORE_DAY or not ends or day is None or published is None:
+        return None
+    direction = context.direction(at) or "past"
+    for months in range(0, 3):
+        step = months if direction == "future" else -months
+        year, month = divmod(published.year * 12 + published.month - 1 + step, 12)
+        if day > monthrange(year, month + 1)[1]:
+            continue
+        found = date(year, month + 1, day)
+        if (found >= published) if direction == "future" else (found <= published):
+            return cal.a_day(found, f"nearest {direction} day of that number to {context.published}")
+    return None
 
 
 def days_of_month(context: Context, match: re.Match[str]) -> Reading | None:
@@ -183,6 +206,7 @@ RULES: tuple[Rule, ...] = tuple(
     for pattern, handler in (
         (rf"{_WD}{_T}(?P<day>[DO])f?(?P<month>[Mmb]){_Y}", one_day),
         (rf"{_WD}(?P<month>[Mmb])t?(?P<day>[DO]){_Y}", one_day),
+        (r"(?<=[ioQx])t(?P<day>O)", bare_day),
         (rf"{_WD}{_T}(?P<d1>[DO])[-~o&]{_WD}{_T}(?P<d2>[DO])f?(?P<month>[Mmb]){_Y}", days_of_month),
         (rf"{_WD}(?P<month>[Mmb])(?P<d1>[DO])[-~o&](?P<d2>[DO]){_Y}", days_of_month),
         (rf"{_DM1},?[-~o]{_DM2}", days_of_months),

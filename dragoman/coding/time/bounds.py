@@ -11,7 +11,8 @@ _NOT_BOUNDED = ("PRESENT_REF", "PAST_REF", "FUTURE_REF")
 def bounded(context: Context, at: int, reading: Reading) -> tuple[str | None, str | None, str | None]:
     """(start, end, bound) of the expression at a token: an upper bound has only an end, a lower one only a start.
 
-    "before" a single day ends on that day, before a longer period on the day before it begins.
+    "before" a single day ends on that day, before a longer period on the day before it begins;
+    "before the end of May" on the last of May.
     """
     words = context.words
     if reading.type == "DURATION":
@@ -20,7 +21,7 @@ def bounded(context: Context, at: int, reading: Reading) -> tuple[str | None, st
     if reading.type == "SET" or reading.value in _NOT_BOUNDED or "/" in reading.value:
         return reading.start, reading.end, None
     single = reading.start == reading.end and (reading.start or "").count("-") == 2
-    if reading.start and not single and context.follows(at, words.before):
+    if reading.start and not single and reading.grain != "END" and context.follows(at, words.before):
         return None, _day_before(reading.start), "by"
     if context.follows(at, words.by):
         return None, _last(reading), "by"
