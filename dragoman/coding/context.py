@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from dragoman.coding.dating import lengthened
 from dragoman.coding.drafts import Draft
-from dragoman.coding.report import codes
+from dragoman.coding.report import codes, dates_agree
 from dragoman.model import Actor
 
 #: verdicts on what somebody did: who did it is the one who is judged
@@ -62,18 +62,23 @@ def _at_venue(e: Draft, hosts: Sequence[Draft]) -> Draft:
     for host in hosts:
         shared = sides & (codes(host.actors) | codes(host.recipients))
         person = {a.person for a in host.actors if a.person} & {a.person for a in e.actors if a.person}
-        if host is e or host.place is None or not _no_strangers(e, host):
+        if host is e or host.place is None or not _no_strangers(e, host) or not dates_agree(e.date, host.date):
             continue
         here = e.place is None or e.place.country == host.place.country
         if here and (len(shared) > 1 or (shared and person)) and _same_time(e, host):
             best = venues.get(host.place.country)
-            venues[host.place.country] = host if best is None or (best.date is None and host.date is not None) else best
+            venues[host.place.country] = host if best is None or _says_more(host, best) else best
     if len(venues) != 1:
         return e
     host = next(iter(venues.values()))
     when = host.date if e.date is None and e.standing.status != "negated" else e.date
     why = (*e.why, f"place and date: where and when they meet, {host.trigger.text!r}")
     return replace(e, place=e.place or host.place, date=when, why=why)
+
+
+def _says_more(one: Draft, other: Draft) -> bool:
+    """A venue with a date before one without, a visit's days before those of another meeting on it."""
+    return (one.date is not None, one.mode == "visit") > (other.date is not None, other.mode == "visit")
 
 
 def _no_strangers(one: Draft, other: Draft) -> bool:

@@ -66,16 +66,18 @@ class Gate:
     def weights(self, s: Sentence, without: frozenset[int] = frozenset()) -> dict[str, int]:
         """The weight of each domain in a sentence; a token counts once for each domain, the longest phrase wins.
 
-        Tokens in `without` do not count: a trigger says nothing about what its sentence is about.
+        A word stands as lemma or as written ("qualifier" has a wrong lemma). Tokens in `without` do not count: a trigger says
+        nothing about what its sentence is about.
         """
-        lemmas = ["" if t.i in without else t.lemma.lower() for t in s.tokens]
+        forms = [("", "") if t.i in without else (t.lemma.lower(), t.text.lower()) for t in s.tokens]
         found: dict[str, int] = {}
         until: dict[str, int] = {}
-        for i, lemma in enumerate(lemmas):
-            for phrase, domain, weight in self._index.get(lemma, ()):
-                if until.get(domain, 0) <= i and domain != FIGURATIVE and tuple(lemmas[i : i + len(phrase)]) == phrase:
-                    found[domain] = found.get(domain, 0) + weight
-                    until[domain] = i + len(phrase)
+        for i, form in enumerate(forms):
+            for first in dict.fromkeys(form):
+                for phrase, domain, weight in self._index.get(first, ()):
+                    if until.get(domain, 0) <= i and domain != FIGURATIVE and _stands(phrase, forms, i):
+                        found[domain] = found.get(domain, 0) + weight
+                        until[domain] = i + len(phrase)
         for domain, signed in (("sport", signs.score_lines(s)), ("history", signs.years_long_past(s))):
             if signed and domain in self.tables:
                 found[domain] = found.get(domain, 0) + STRONG * signed
@@ -133,6 +135,11 @@ class Gate:
             if domain == FIGURATIVE and len(phrase) > 1 and _follows(s, verb, phrase[1:]) and _hangs(s, verb, phrase):
                 return f"figure of speech: {' '.join(phrase)}"
         return None
+
+
+def _stands(phrase: Phrase, forms: Sequence[tuple[str, str]], i: int) -> bool:
+    """Whether the words of a phrase stand at token i, each as lemma or as written."""
+    return len(forms) >= i + len(phrase) and all(word in forms[i + k] for k, word in enumerate(phrase))
 
 
 def _thin(politics: int, others: int, sentences: int) -> bool:

@@ -127,8 +127,8 @@ def code(document: Document, e: Engine, trace: Trace) -> Coding:
     told = [d for n, group in enumerate(found) for d in assembler.drafts(n, group)]
     mentions = context.with_suppliers(context.with_parties(context.with_culprits(context.with_crowds(told))))
     once = report.merged(mentions, parsed, lambda text: trace.add("report", None, text))
-    placed = context.with_journey_dates(context.with_venues(context.with_venues(once)))
-    distinct = context.under_way(context.with_stays(placed, stays.last_day(read, assembler.times)), document.published)
+    lasting = context.with_stays(context.with_journey_dates(once), stays.last_day(read, assembler.times))
+    distinct = context.with_venues(context.with_venues(context.under_way(lasting, document.published)))
     events = report.numbered([report.event_of(d, document.id, parsed, dict(e.resources.types)) for d in distinct])
     return Coding(
         document,

@@ -15,6 +15,8 @@ from dragoman.coding.found import Report
 from dragoman.coding.report import identity
 from dragoman.model import Actor, Amount, Commitment, CommitmentState, Document, Event, Sentence, Span, TimeExpression
 
+GOODWILL = frozenset({"SUPPORT"})
+SIGNATURES = frozenset({"support/sign-agreement", "support/ratify"})
 #: types whose planned events are owed to somebody
 OWED = frozenset({"COOPERATE", "AID", "RETREAT", "CONCEDE", "SUPPORT", "MOBILIZE"})
 
@@ -45,7 +47,7 @@ def _from_event(document: Document, report: Report, d: Draft, event: Event, asse
     """A planned delivery, withdrawal, payment; an agreement's content; a visit that is agreed or announced with a date."""
     s = report.views[d.sentence].sentence
     m = d.candidate.match
-    if d.standing.status == "planned" and d.type in OWED and d.actors:
+    if d.standing.status == "planned" and d.type in OWED and d.actors and _tangible(d):
         what = whole_phrase(s, m.noun if m.noun is not None else m.tokens[0])
     elif d.type == "AGREE" and d.standing.status == "occurred" and (content := _content(s, m.tokens)) is not None:
         what = whole_phrase(s, content)
@@ -68,6 +70,13 @@ def _from_event(document: Document, report: Report, d: Draft, event: Event, asse
     return _made(
         document, d.actors, d.recipients, what, amount, due, state, s, (m.frame.id, f"{d.standing.status} {d.type}")
     )
+
+
+def _tangible(d: Draft) -> bool:
+    """Owed to somebody or by a day, as a withdrawal always is; of support only a signature or a ratification ("will stand by them" is good will)."""
+    if d.type in GOODWILL and d.candidate.match.frame.id not in SIGNATURES:
+        return False
+    return d.type == "RETREAT" or any(a.country for a in d.recipients) or d.date is not None
 
 
 def _content(s: Sentence, tokens: Sequence[int]) -> int | None:

@@ -115,7 +115,11 @@ def _means(lemma: str, report: Report) -> bool:
 
 
 def _this(s: Sentence, noun: int) -> bool:
-    return any(s.tokens[c].text.lower() in ("this", "that") for c in tree.children(s, noun, "det"))
+    """ "this visit", "setting out on the three-day visit": what the reader knows of; "the visit to Oman" may be told anew."""
+    told = {s.tokens[c].text.lower() for c in tree.children(s, noun, "det")}
+    goal = tree.child(s, noun, "poss") is not None or tree.preposition_objects(s, noun, "to", "by", "of")
+    modified = any(s.tokens[c].tag in ("JJ", "NNP") for c in tree.children(s, noun, "amod", "compound") if s.tokens[c].text[0].isupper())
+    return bool(told & {"this", "that"}) or ("the" in told and not goal and not modified)
 
 
 def _definite(s: Sentence, noun: int) -> bool:

@@ -52,7 +52,8 @@ def _speaker(view: View, verb: int) -> int | None:
     s = view.sentence
     if tree.is_passive(s, verb):
         by = tree.preposition_objects(s, verb, "by")
-        return by[0] if by else tree.child(s, verb, "nsubjpass")
+        # "was quoted as saying" speaks; "are expected to", "was told" does not
+        return by[0] if by else tree.child(s, verb, "nsubjpass") if s.tokens[verb].lemma in ("quote", "cite") else None
     return subject_of(view, verb)
 
 
