@@ -93,8 +93,6 @@ BEHIND = [", as rain fell on the old town", ", a day before the harvest fair"]
 
 #: what is right and comes out wrong today: (kind of test, sentence as it stands there) -> cause
 WISHES = {
-    ("swap", "{a} expelled three diplomats from {b}."): "the parser hangs 'from' on the verb: expelled whom, not from where",
-    ("rename", "{a} expelled three diplomats from {b}."): "the parser hangs 'from' on the verb: expelled whom, not from where",
     ("sides", "{a} praised {b} for its patience."): "a unit with a preposition (praise for) forgets the verb's own object",
     ("sides", "A court in {a} jailed two officers from {b}."): "the state behind 'from' of a person who is sentenced",
     ("passive", "Kenya accused Japan of spying."): "the parser hangs 'by' on 'spying'",

@@ -181,18 +181,19 @@ def slot(report: Report, n: int, name: str, verb: int | None, noun: int | None, 
         if at is not None and not found:
             found = tree.reached_objects(s, at, name)
     if verb is None and noun is not None and name in ("with", "between"):
-        found = [*found, *(o for o in _on_governor(s, noun, name) if o not in found)]
+        found = [*found, *(o for o in _on_governor(report, s, noun, name) if o not in found)]
     if not found and verb is not None:
         beside = tree.children(s, verb, "prt", "advmod") + ([] if noun is not None else tree.children(s, verb, "dobj"))
         found = next((o for o in (tree.reached_objects(s, c, name) for c in beside) if o), [])
     return _joined([actors.resolve(report, n, o) for o in found])
 
 
-def _on_governor(s: Sentence, noun: int, preposition: str) -> list[int]:
+def _on_governor(report: Report, s: Sentence, noun: int, preposition: str) -> list[int]:
     """ "No meeting is foreseen with Peru", "ruled out talks with Iran or with Iraq": the phrase may hang on the verb."""
     token = s.tokens[noun]
     head = s.tokens[token.head]
-    if token.dep not in ("dobj", "nsubj", "nsubjpass", "attr") or not (tree.is_verb(head) or head.lemma == "be"):
+    carries = head.lemma in ("be", "foresee") or head.lemma in report.words.occurrence_verbs or head.lemma in report.words.stance_verbs
+    if token.dep not in ("dobj", "nsubj", "nsubjpass", "attr") or not carries:
         return []
     return [o for o in tree.preposition_objects(s, token.head, preposition) if o > noun and s.tokens[o].dep == "pobj"]
 

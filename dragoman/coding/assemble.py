@@ -69,7 +69,7 @@ class Assembler:
         if n not in self._times:
             s = self.report.views[n].sentence
             found = find_times(s.segment.text, s.segment.start, self.document.published, self.resources.dates, dating.direction_at(s))
-            self._times[n] = dating.with_years(found)
+            self._times[n] = dating.with_years([t for t in found if not dating.is_name(s, t)])
             for t in self._times[n]:
                 self.trace.add(
                     "times",

@@ -13,6 +13,8 @@ from dragoman.model import EventDate, Sentence, Status, TimeExpression
 
 Direction = Literal["past", "future"]
 FAR = 99
+#: what a weekday may stand before and remain one
+PARTS = frozenset({"morning", "evening", "night", "afternoon", "noon", "midnight"})
 
 
 def direction_at(s: Sentence) -> Callable[[int], Direction | None]:
@@ -51,6 +53,15 @@ def _tense(s: Sentence, i: int) -> Direction | None:
     if forms & {"is", "are"} and token.tag == "VBG":
         return "future"
     return None
+
+
+def is_name(s: Sentence, t: TimeExpression) -> bool:
+    """Whether a weekday or month is somebody's first name: "his counterpart Sunday Okafor"."""
+    at = [k for k in s.tokens if t.span.start <= k.start < t.span.end]
+    if len(at) != 1 or at[0].dep != "compound" or at[0].i + 1 >= len(s.tokens):
+        return False
+    surname = s.tokens[at[0].i + 1]
+    return surname.tag == "NNP" and surname.text[0].isupper() and surname.i == at[0].head and surname.text.lower() not in PARTS
 
 
 def with_years(times: Sequence[TimeExpression]) -> tuple[TimeExpression, ...]:

@@ -65,9 +65,16 @@ def _name_token(view: View, i: int, titles: frozenset[str], words: Words) -> boo
     token = view.sentence.tokens[i]
     if not token.text[0].isupper() or token.tag not in ("NNP", "NNPS") or _is_title(view, i, titles):
         return False
-    if i in view.in_role or token.text.lower() in words.calendar or token.text.lower() in words.common:
+    if i in view.in_role or (token.text.lower() in words.calendar and not _first_name(view, i)) or token.text.lower() in words.common:
         return False
     return view.hits[i] is None or _surname_hit(view, i, titles, words)
+
+
+def _first_name(view: View, i: int) -> bool:
+    """A word of the calendar right behind an office and before a surname: "his counterpart Sunday Okafor"."""
+    tokens = view.sentence.tokens
+    behind_office = i > 0 and view.roles[i - 1] is not None
+    return behind_office and i + 1 < len(tokens) and tokens[i + 1].tag == "NNP" and tokens[i].dep == "compound" and tokens[i].head == i + 1
 
 
 def _is_title(view: View, i: int, titles: frozenset[str]) -> bool:
@@ -163,7 +170,9 @@ def _entity(view: View, run: Run, titles: Titles, words: Words) -> Entity:
     told = [_with_role(entity, view, run, at, words, titles) for at in (before, behind) if at is not None]
     if told:
         # "General Omar Said, the chief of the Iraqi army": a rank before the name says less than the office behind it
-        return next((e for e in told if e.country or e.counterpart), told[0])
+        chosen = next((e for e in told if e.country or e.counterpart), told[0])
+        soldier = next((e for e in told if e.kind == "military"), chosen)
+        return replace(chosen, kind=soldier.kind, sector=soldier.sector)
     country = _country_beside(view, run.first, run.last)
     return replace(entity, country=country, why="named beside it" if country else "")
 
@@ -211,6 +220,9 @@ def office_span(view: View, at: RoleAt, last: int) -> tuple[int, int]:
         first += 1
     end = last
     department = end + 2 < len(tokens) and tokens[end + 1].lemma == "of" and tokens[end + 2].tag == "NN"
+    first_behind = view.hits[end + 3] if end + 3 < len(tokens) and tokens[end + 1].lemma == "of" else None
+    if first_behind is not None and first_behind.name.kind == "military":
+        return first, max(i for i, h in enumerate(view.hits) if h is first_behind)  # "chief of the Kenya Defence Forces"
     if department and tokens[end].lemma in ("minister", "secretary"):
         return first, end + 2  # "minister of trade"
     if (
@@ -269,11 +281,14 @@ def _with_role(entity: Entity, view: View, run: Run, at: RoleAt, words: Words, t
         country, why = _country_beside(view, run.first, run.last), "named beside it"
     if country is None and office is not None:
         country, why = titles.offices.get(office.lower()), "the title is one state's"
+    kind, sector = at.role.kind, at.role.sector
+    if kind in ("government", "unknown") and any(h is not None and h.name.kind == "military" for h in view.hits[last + 1 : last + 4]):
+        kind, sector = "military", "MIL"  # "the chief of the Kenya Defence Forces"
     former = any(s.tokens[i].lemma.lower() in words.former for i in range(max(0, first - 3), first + 1)) and office is not None
     return replace(
         entity,
-        kind=at.role.kind,
-        sector=at.role.sector,
+        kind=kind,
+        sector=sector,
         office=office,
         role=at.role.id,
         country=country,

@@ -107,7 +107,7 @@ def _anniversary(text: str, words: DateWords) -> tuple[str | None, str]:
             first = min(named)[2]
             year = words.anniversaries[first] + count
             return str(year), f"the {match.group()} of {first!r} ({words.anniversaries[first]}) is in {year}"
-    return None, ""
+    return None, "no dateline, no full date in the first lines and no anniversary"
 
 
 def _anniversaries(text: str, words: DateWords) -> Iterator[tuple[re.Match[str], int]]:

@@ -91,6 +91,8 @@ def _steps(report: Report, n: int) -> list[Step]:
         if token.dep == "compound" and not (view.hits[i] and view.hits[i] is not view.hits[token.head]):
             continue
         found = actors.one(report, n, i)
+        if view.roles[i] is not None and view.roles[i].role.id in report.words.counterparts and not any(a.country for a in found.actors):
+            continue  # "his only colleague" is nobody whom the report goes on to speak of
         if not found.actors or (found.weak and token.dep not in SUBJECTS):
             continue
         who, plural = (

@@ -4,6 +4,7 @@
 2. "with his Kyrgyz or Tajik counterpart": "Kyrgyz" is no object of "with"; both adjectives hang on "counterpart".
 3. "visited Turkey on 4 April and Jordan on 5 April": "Jordan" stands beside "Turkey", not beside "April"; in "Amos Odero of
    Kenya and Lena Brandt of Germany" the second person stands beside the first, not beside the first one's country.
+4. "will meet him on Friday, officials said": "on Friday" hangs on "meet", not on "said".
 """
 
 from __future__ import annotations
@@ -29,6 +30,7 @@ def repaired(s: Sentence, hits: Sequence[Hit | None]) -> Sentence:
         _goal(s, tokens, token)
         _two_adjectives(s, tokens, token, hits)
         _beside(s, tokens, token, hits)
+        _before_credit(s, tokens, token)
     return s if tuple(tokens) == s.tokens else _rebuilt(s, tokens)
 
 
@@ -79,6 +81,16 @@ def _beside(s: Sentence, tokens: list[Token], token: Token, hits: Sequence[Hit |
     tokens[token.i] = replace(token, head=target)
     for c in tree.children(s, head.i, "cc"):
         tokens[c] = replace(tokens[c], head=target)
+
+
+def _before_credit(s: Sentence, tokens: list[Token], token: Token) -> None:
+    """ "will meet him on Friday, officials said": what stands before the speaker belongs to what is said (error 4)."""
+    verb = s.tokens[token.head]
+    if token.dep not in ("prep", "npadvmod", "advmod") or not tree.is_verb(verb):
+        return
+    said, speaker = tree.child(s, verb.i, "ccomp"), tree.child(s, verb.i, "nsubj")
+    if said is not None and speaker is not None and said < token.i < speaker < verb.i:
+        tokens[token.i] = replace(tokens[token.i], head=said)
 
 
 def _rebuilt(s: Sentence, tokens: list[Token]) -> Sentence:

@@ -185,8 +185,11 @@ def _both(report: Report, m: Match) -> tuple[Found, Found, list[str]]:
             parts.append(("object", arguments.slot(report, n, "object", m.verb, None, m.preposition)))
     elif noun is not None:
         parts.append(("subject", _bystander(report, n, noun)))
+    skip = {"subject", "object"}
+    if any(name == "subject" and f.actors for name, f in parts) and noun is not None and _his(report.views[n].sentence, noun):
+        skip.add("possessor")  # "in his talks with Chile the minister": the subject again
     for name in (*arguments.BOTH_SIDES, *(m.frame.recipient or ())):
-        if name not in ("subject", "object"):
+        if name not in skip:
             parts.append((name, arguments.slot(report, n, name, m.verb, noun, m.preposition)))
     named = {name for name, f in parts if f.actors and not f.weak}
     if noun is not None and m.verb is None and named and not named & {"between", "subject", "possessor"}:
@@ -208,6 +211,11 @@ def _both(report: Report, m: Match) -> tuple[Found, Found, list[str]]:
         Found(()),
         [f"{BOTH}{', '.join(name for name, f in parts if f.actors and not f.weak)}"],
     )
+
+
+def _his(s: Sentence, noun: int) -> bool:
+    owner = tree.child(s, noun, "poss")
+    return owner is not None and s.tokens[owner].tag == "PRP$"
 
 
 #: how the trace begins to name the slots of a reciprocal event

@@ -45,7 +45,8 @@ def readings(s: Sentence, toponym: Toponym, trigger: int) -> Iterator[Found]:
     token = s.tokens[top]
     if clause := _where_clause(s, top, trigger):
         yield Found(toponym, trigger, 1, False, clause)
-    if token.dep in {"dobj", "nsubjpass"} and s.tokens[token.head].lemma in STRIKING:
+    left = s.tokens[token.head].lemma == "leave" and token.head != trigger  # where they set out from is no place of what follows
+    if token.dep in {"dobj", "nsubjpass"} and s.tokens[token.head].lemma in STRIKING and not left:
         yield Found(toponym, token.head, 1, False, f"object of {s.tokens[token.head].lemma}:")
     if toponym.first == 1 and s.tokens[0].text in {"In", "At", "Near"} and token.head != 0:  # the parse went astray
         yield Found(toponym, _root(s), 1, s.tokens[0].text == "Near", "fronted in")

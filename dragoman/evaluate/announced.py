@@ -88,7 +88,9 @@ def mood_of(s: Sentence, verb: int | None, e: Engine) -> str:
             return "refused"
         if modals & MODALS:
             return "announced"
-        infinitive = token.dep in ("xcomp", "ccomp", "acl") and "to" in modals and head.i != at
+        infinitive = token.dep in ("xcomp", "ccomp", "acl") and head.i != at and ("to" in modals or token.tag == "VBG")
+        if token.dep == "pcomp" and s.tokens[head.head].lemma in intend and tree.is_noun(s.tokens[head.head]):
+            infinitive, head = True, s.tokens[head.head]  # "has no intention of leaving"
         if infinitive and head.lemma in fail:
             return "refused"
         if token.dep == "ccomp" and head.lemma == DENY:
@@ -109,14 +111,15 @@ def by_default(s: Sentence, source: frozenset[int], target: frozenset[int], e: E
     """The type where no frame fires, by the mood of the verbs above the target, and the words for it."""
     above = [i for t in target for i in tree.up(s, t) if tree.is_verb(s.tokens[i])]
     moods = [mood for i in dict.fromkeys(above) if (mood := mood_of(s, i, e))]
-    mood = moods[0] if moods else "said" if told_of(s, source, target) else ""
+    mood = moods[0] if moods else "said" if told_of(s, source, target, e) else ""
     return NO_FRAME[mood], mood or "the largest type"
 
 
-def told_of(s: Sentence, source: frozenset[int], target: frozenset[int]) -> bool:
+def told_of(s: Sentence, source: frozenset[int], target: frozenset[int], e: Engine) -> bool:
     """Whether the source says what the target does: "Mali says Chad has"."""
     subjects = [s.tokens[t].head for t in target if s.tokens[t].dep in ("nsubj", "nsubjpass")]
-    return any(s.tokens[i].head == v for v in subjects for v in tree.up(s, v) for i in source if s.tokens[i].dep == "nsubj")
+    says = {s.tokens[i].head for i in source if s.tokens[i].dep == "nsubj" and s.tokens[s.tokens[i].head].lemma in e.resources.words.reporting}
+    return any(says & set(tree.up(s, verb)) for verb in subjects)
 
 
 def governor(s: Sentence, m: Match) -> int | None:

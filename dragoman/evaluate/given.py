@@ -15,6 +15,7 @@ from msgspec.structs import replace
 
 from dragoman.coding import actors, arguments, deontic, drafts, spoken, tree
 from dragoman.coding.found import Report
+from dragoman.coding.lexicon import Unit
 from dragoman.coding.matching import Match, at_noun, at_verb
 from dragoman.coding.names import Hit, Name
 from dragoman.coding.pipeline import Engine
@@ -36,6 +37,8 @@ ANYWHERE = ("object", "iobj", "to", "from", "against", "on", "for", "of", "in", 
 SPEECH = frozenset({"SUPPORT", "REQUEST", "ACCUSE", "AGREE", "THREATEN", "REJECT"})
 #: what is an accusation in the mouth of another
 FORCE = frozenset({"ASSAULT", "COERCE", "SANCTION", "MOBILIZE"})
+#: types that a bare verb leaves open
+YIELDING = {"RETREAT": "CONCEDE"}
 #: what forces do that pull out
 DEPART = frozenset({"leave", "depart", "exit", "quit"})
 #: arcs from a trigger to the way between source and target that still count
@@ -69,7 +72,7 @@ def choose(sentence: Sentence, source: Phrase, target: Phrase, e: Engine) -> Cho
         return Choice(kind, None, f"no frame fires: {why}")
     best = ranked[0]
     if best.match.frame.type in FORCE and best.candidate is not None and TARGET in codes(best.candidate.actors.actors):
-        if told_of(s, source, target):
+        if told_of(s, source, target, e):
             return Choice("ACCUSE", best.match.frame.id, f"{best.match.frame.id} of the target, told by the source")
     against = any(s.tokens[i].lemma == "against" for t in target for i in tree.up(s, t) if best.match.anchor in tree.up(s, i))
     kind, how = type_of(s, best.match, against, e)
@@ -108,6 +111,7 @@ def options(report: Report, source: Phrase, target: Phrase, e: Engine) -> list[O
     s, hits = report.views[0].sentence, report.views[0].hits
     again = frozenset(i for i, h in enumerate(hits) if h is not None and h.name.code == SOURCE)
     found: list[tuple[Match, Candidate | None]] = [(m, with_sides(report, m, _silent, False)) for m in matches(report, e)]
+    found = fullest(found)
     fired = {m.verb for m, _ in found if m.verb is not None}
     bare = [m for t in s.tokens if t.i not in fired for m in at_any_object(report, t.i, e)]
     bare += [m for t in s.tokens for m in departs(report, t.i, source, e)]
@@ -117,6 +121,19 @@ def options(report: Report, source: Phrase, target: Phrase, e: Engine) -> list[O
     way = path(s, source, target)
     made = [option(report, m, c, again, target, way) for m, c in found]
     return sorted(demoted(s, made, e), key=lambda o: -o.fit)
+
+
+def fullest(found: Sequence[tuple[Match, Candidate | None]]) -> list[tuple[Match, Candidate | None]]:
+    """Without what a fuller frame at the same verb explains: its plainer frames, and the noun that it takes as its object."""
+    best: dict[int | None, int] = {}
+    used: set[int | None] = set()
+    for m, c in found:
+        if c is not None and m.verb in m.tokens and (codes(c.actors.actors) | codes(c.recipients.actors)):
+            best[m.verb] = max(best.get(m.verb, 0), m.score)
+            used |= {m.noun} if m.frame.objects and SOURCE in codes(c.actors.actors) else set()
+    used.discard(None)
+    plain = [(m, c) for m, c in found if m.verb not in m.tokens and m.noun not in used]
+    return plain + [(m, c) for m, c in found if m.verb in m.tokens and m.score >= best.get(m.verb, 0)]
 
 
 def matches(report: Report, e: Engine) -> list[Match]:
@@ -131,7 +148,8 @@ def strays(report: Report, m: Match) -> bool:
     s = report.views[0].sentence
     if m.preposition is None or m.verb is None:
         return False
-    if any(s.tokens[o].text.lower() in report.words.calendar for o in tree.preposition_objects(s, m.verb, m.preposition)):
+    objects = tree.preposition_objects(s, m.verb, m.preposition)
+    if objects and all(s.tokens[o].text.lower() in report.words.calendar for o in objects):
         return True
     return not tree.is_passive(s, m.verb) and any(o not in m.tokens and m.verb < o < m.tokens[1] for o in tree.children(s, m.verb, "dobj"))
 
@@ -143,7 +161,12 @@ def at_name(report: Report, i: int, e: Engine) -> list[Match]:
         return []
     named = [o for o in arguments.object_tokens(report, 0, i, None) if hits[o] is not None and s.tokens[o].tag in ("NNP", "NNPS")]
     units = e.lexicon.verbs.get(s.tokens[i].lemma.lower(), ()) if named else ()
-    return [Match(u.frame, 0, i, i, named[0], None, (i, named[0]), 4) for u in units if not u.rest and PEOPLE & set(u.frame.objects)]
+    return [Match(u.frame, 0, i, i, named[0], None, (i, named[0]), 2) for u in units if not u.rest and PEOPLE & set(u.frame.objects)]
+
+
+def named(u: Unit, verb: str) -> bool:
+    """Whether the frame lists the verb itself, not by a group of which only some members fit."""
+    return " ".join((verb, *u.rest)) in u.frame.verbs
 
 
 def departs(report: Report, i: int, source: Phrase, e: Engine) -> list[Match]:
@@ -162,12 +185,15 @@ def at_any_object(report: Report, i: int, e: Engine) -> list[Match]:
     if not tree.is_verb(s.tokens[i]) or s.tokens[i].dep in ("amod", "compound"):
         return []
     lemma = s.tokens[i].lemma.lower()
-    units = [] if lemma in e.lexicon.light else [u for u in e.lexicon.verbs.get(lemma, ()) if u.frame.objects and not u.rest]
-    types = Counter(u.frame.type for u in units)
-    if not types or types.most_common(1)[0][1] * 2 <= len(units):
+    particles = {(s.tokens[c].text.lower(),) for c in tree.children(s, i, "prt")} or {()}
+    units = [u for u in e.lexicon.verbs.get(lemma, ()) if u.frame.objects and u.rest in particles and named(u, lemma)]
+    if lemma in e.lexicon.light:
         return []
-    kind = types.most_common(1)[0][0]
-    frame = next(u.frame for u in units if u.frame.type == kind)
+    kinds = Counter(YIELDING.get(u.frame.type, u.frame.type) for u in units)
+    if not kinds or kinds.most_common(1)[0][1] * 2 <= len(units):
+        return []
+    kind = kinds.most_common(1)[0][0]
+    frame = next(u.frame for u in units if YIELDING.get(u.frame.type, u.frame.type) == kind)
     return [Match(replace(frame, recipient=ANYWHERE), 0, i, i, None, None, (i,), 1)]
 
 

@@ -14,7 +14,7 @@ from dragoman.coding.time.tokens import Entry, Item, table, tokens
 from dragoman.entries import DateWords
 
 #: Classes of tokens without one of which a sentence has no expression of time.
-_SIGNS = re.compile(r"[MmbWwYIXTUuKqhPSdRAHLFZ=]")
+_SIGNS = re.compile(r"[MmbWwYIXTUuKqhPSdRAHLFZ=]|tO")
 #: How often the rules over expressions are applied ("late on Monday evening" takes two rounds).
 ROUNDS = 3
 
