@@ -173,7 +173,7 @@ class WordClasses(Struct, frozen=True, forbid_unknown_fields=True):
 class Words(Struct, frozen=True, forbid_unknown_fields=True):
     """Closed word lists that the stages need; the file says what each is for."""
 
-    reporting: tuple[str, ...]
+    reporting: frozenset[str]
     reporting_nouns: tuple[str, ...]
     unnamed_sources: tuple[str, ...]
     transparent_nouns: tuple[str, ...]
@@ -185,8 +185,8 @@ class Words(Struct, frozen=True, forbid_unknown_fields=True):
     group_nouns: tuple[str, ...]
     counterparts: tuple[str, ...]
     former: tuple[str, ...]
-    calendar: tuple[str, ...]
-    common: tuple[str, ...]
+    calendar: frozenset[str]
+    common: frozenset[str]
     particles: tuple[str, ...]
     transparent_verbs: tuple[str, ...]
     occurrence_verbs: tuple[str, ...]

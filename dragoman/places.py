@@ -7,6 +7,7 @@ divisions, disputed places and sites are the entries of `data/places`.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 
 from dragoman import cache
 from dragoman.placenames import Candidate, Compiled, NameFilter, PlaceEntry, fold, fold_class, spellings
@@ -14,6 +15,8 @@ from dragoman.places_compile import cities_version, compile_places
 
 __all__ = ["Candidate", "Gazetteer", "NameFilter", "PlaceEntry", "fold"]
 
+#: names whose meaning is kept ready: those of some hundred reports
+NAMES = 20_000
 CACHED = "places"  # how its file in the cache is called
 Read = Callable[[], tuple[Mapping[str, PlaceEntry], Mapping[str, NameFilter]]]
 
@@ -24,6 +27,7 @@ class Gazetteer:
     def __init__(self, compiled: Compiled) -> None:
         self._candidates = compiled.candidates
         self._index = compiled.index
+        self._known = lru_cache(maxsize=NAMES)(self._hits)
 
     @classmethod
     def build(cls, entries: Mapping[str, PlaceEntry], filters: Mapping[str, NameFilter] | None = None) -> Gazetteer:
@@ -49,11 +53,11 @@ class Gazetteer:
         return len(self._candidates)
 
     def __contains__(self, name: str) -> bool:
-        return bool(self._hits(name))
+        return bool(self._known(name))
 
     def find(self, name: str) -> tuple[Candidate, ...]:
         """The places that `name` can mean, most populous first; empty where none is known."""
-        return tuple(self._candidates[i] for i in self._hits(name))
+        return tuple(self._candidates[i] for i in self._known(name))
 
     def _hits(self, name: str) -> tuple[int, ...]:
         folded = fold(name)

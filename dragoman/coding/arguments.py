@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from dragoman.coding import actors, holders, tree
 from dragoman.coding.found import NOBODY, Found, Report
+from dragoman.coding.memo import once
 from dragoman.model import Actor, Sentence
 
 SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass")
@@ -103,6 +104,7 @@ def _owner(report: Report, n: int, noun: int, depth: int) -> int | None:
     return None
 
 
+@once
 def doer(report: Report, n: int, verb: int) -> Found:
     """Who does what the verb says; a passive names it with "by" or not at all."""
     s = report.views[n].sentence
@@ -113,6 +115,7 @@ def doer(report: Report, n: int, verb: int) -> Found:
     return actors.resolve(report, n, subject) if subject is not None else NOBODY
 
 
+@once
 def object_tokens(report: Report, n: int, verb: int, preposition: str | None) -> list[int]:
     """Heads of what the verb acts on: direct object, passive subject, object of its own preposition, or antecedent."""
     s = report.views[n].sentence
@@ -155,6 +158,7 @@ def _antecedent(s: Sentence, i: int) -> int:
     return i
 
 
+@once
 def slot(report: Report, n: int, name: str, verb: int | None, noun: int | None, preposition: str | None) -> Found:
     """The actors in one slot around a trigger. `noun` is the trigger noun or the verb's object; `preposition` the verb's own."""
     s = report.views[n].sentence
@@ -205,6 +209,7 @@ def indirect(s: Sentence, verb: int) -> list[int]:
     return [o for o in tree.children(s, verb, "dative") if s.tokens[o].tag != "IN"]
 
 
+@once
 def possessor(report: Report, n: int, noun: int) -> Found:
     """The states or persons in a noun's possessive, adjectives and compounds: "Turkey's", "Russian", "U.S.-Iraqi"."""
     view = report.views[n]
@@ -246,6 +251,7 @@ def _joined(parts: Sequence[Found]) -> Found:
     return Found(tuple(a for p in named for a in p.actors), all(p.weak for p in named), "; ".join(p.why for p in named))
 
 
+@once
 def content_object(report: Report, n: int, verb: int | None, noun: int | None) -> Found:
     """Whom the content clause is about: "threatened to invade Syria", "its promise to help Peru"."""
     s = report.views[n].sentence

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from dragoman.coding import amounts, arguments, attribution, dating, drafts, tree, where
@@ -34,6 +35,25 @@ AHEAD = frozenset({"planned", "expected", "possible", "negated"})
 OWN_SLOTS = frozenset({"subject", "between", "possessor", "governor", "among"})
 
 
+class Tables(Struct, frozen=True):
+    """What every report's assembler looks up, made once of the resources.
+
+    `nouns`: which types a bare noun can name; `countries`: lower-case names and places of states to their codes;
+    `points`: a central point of each state, in degrees; `contexts`: the words of each context.
+    """
+
+    nouns: Mapping[str, frozenset[str]]
+    countries: Mapping[str, str]
+    points: Mapping[str, tuple[float, float]]
+    contexts: Mapping[str, frozenset[str]]
+
+
+def tables(resources: Resources, nouns: Mapping[str, frozenset[str]]) -> Tables:
+    """The tables of these resources; `nouns` from the lexicon."""
+    contexts = {name: frozenset(c.words) for name, c in resources.contexts.items()}
+    return Tables(nouns, country_names(resources), points(resources), contexts)
+
+
 class Assembler:
     """Holds what is read once for a report (times, amounts, place context) while its events are put together."""
 
@@ -45,7 +65,7 @@ class Assembler:
         cues: Cues,
         gate: Gate,
         profile: str,
-        noun_types: Mapping[str, frozenset[str]],
+        known: Tables,
         trace: Trace,
     ) -> None:
         self.document, self.report, self.resources, self.cues, self.profile, self.trace = (
@@ -58,11 +78,11 @@ class Assembler:
         )
         self.verdict = gate.report([v.sentence for v in report.views])
         self.gate = gate
-        self._noun_types = noun_types
+        self._known = known
         self._times: dict[int, tuple[TimeExpression, ...]] = {}
         self._amounts: dict[int, tuple[Amount, ...]] = {}
-        self._contexts = {name: frozenset(c.words) for name, c in resources.contexts.items()}
-        self._places = where.PlaceContext(resources.gazetteer, country_names(resources), points(resources), mentions(report.views))
+        self._contexts: dict[int, tuple[str, ...]] = {}
+        self._places = where.PlaceContext(resources.gazetteer, known.countries, known.points, mentions(report.views))
 
     def times(self, n: int) -> tuple[TimeExpression, ...]:
         """Expressions of time in sentence n."""
@@ -84,6 +104,12 @@ class Assembler:
             segment = self.report.views[n].sentence.segment
             self._amounts[n] = amounts.find_amounts(segment.text, segment.start, self.resources.amounts)
         return self._amounts[n]
+
+    def _contexts_in(self, n: int) -> tuple[str, ...]:
+        """Contexts whose words sentence n has."""
+        if n not in self._contexts:
+            self._contexts[n] = drafts.contexts_of(self.report.views[n].sentence, self._known.contexts)
+        return self._contexts[n]
 
     def drafts(self, n: int, candidates: Sequence[Candidate]) -> list[Draft]:
         """The drafts of one sentence; candidates that the gate refuses are named in the trace."""
@@ -150,7 +176,7 @@ class Assembler:
             else mode_of(c)
             if kind == m.frame.type
             else None,
-            drafts.contexts_of(s, self._contexts, m.frame.contexts),
+            tuple(dict.fromkeys((*m.frame.contexts, *self._contexts_in(n)))),
             m.frame.cameo,
             standing,
             c.actors.actors,
@@ -325,7 +351,7 @@ class Assembler:
         m = c.match
         s = self.report.views[m.sentence].sentence
         objects = arguments.object_tokens(self.report, m.sentence, m.verb, m.preposition) if m.verb is not None else []
-        return frozenset(t for o in objects for t in self._noun_types.get(s.tokens[o].lemma.lower(), ()))
+        return frozenset(t for o in objects for t in self._known.nouns.get(s.tokens[o].lemma.lower(), ()))
 
     def _measures(self, n: int, c: Candidate, others: Sequence[Candidate]) -> tuple[Amount, ...]:
         """The amounts of the clause: those nearer to this trigger than to another's."""

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from dragoman.coding import actors, tree
 from dragoman.coding.found import Report
+from dragoman.coding.memo import once
 from dragoman.coding.reading import phrase
 from dragoman.coding.speech import Speech, speeches
 from dragoman.entries import StatusWords
@@ -21,11 +22,12 @@ ANNOUNCING = frozenset({"announce", "confirm", "report", "claim", "disclose", "r
 SAID = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN", "AGREE"})
 
 
+@once
 def attribution(report: Report, n: int, anchor: int) -> tuple[Attribution | None, tuple[Actor, ...], str | None]:
     """Who is credited, as an attribution and as actors, and the lemma of the verb of speech."""
     view = report.views[n]
     s = view.sentence
-    for speech in speeches(n, view, report.words):
+    for speech in _said(report, n):
         if _governs(report, speech, anchor):
             who = actors.resolve(report, n, speech.speaker).actors
             return _made(phrase(view, speech.speaker), who), who, s.tokens[speech.verb].lemma
@@ -34,6 +36,11 @@ def attribution(report: Report, n: int, anchor: int) -> tuple[Attribution | None
         if quote.start <= at < quote.end:
             return _made(quote.name, quote.actors), quote.actors, "say"
     return None, (), None
+
+
+@once
+def _said(report: Report, n: int) -> list[Speech]:
+    return speeches(n, report.views[n], report.words)
 
 
 def _made(span: Span, who: Sequence[Actor]) -> Attribution:

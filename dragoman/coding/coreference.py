@@ -6,7 +6,9 @@ wins, subjects first; a pronoun that finds none stays unresolved.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
+from itertools import chain
 
 from msgspec import Struct
 
@@ -35,8 +37,15 @@ REACH = 6  # sentences that a pronoun may look back; farther back it is more oft
 
 def before(trail: Trail, sentence: int, token: int) -> list[Step]:
     """The steps before a place in the report, within reach, nearest sentence first, subjects first in each."""
-    seen = [s for s in trail if (s.sentence, s.token) < (sentence, token) and sentence - s.sentence <= REACH]
+    first = bisect_left(trail, sentence - REACH, key=_sentence)
+    last = bisect_right(trail, sentence, first, key=_sentence)
+    seen = [s for s in trail[first:last] if (s.sentence, s.token) < (sentence, token)]
     return sorted(seen, key=lambda s: (-s.sentence, not s.subject, s.token))
+
+
+def _sentence(step: Step) -> int:
+    """The order of the trail: sentence by sentence, as the report is read."""
+    return step.sentence
 
 
 def pronoun(word: str, trail: Trail, sentence: int, token: int, speaker: tuple[Actor, ...]) -> tuple[tuple[Actor, ...], str]:
@@ -70,11 +79,11 @@ def pair(trail: Trail, sentence: int, token: int, people: bool = False) -> tuple
 
 def pair_at(trail: Trail, sentence: int, token: int, people: bool = False) -> tuple[tuple[Actor, ...], int]:
     """The last two, and the sentence that named them; two of whom one is a body like the SCO are no pair."""
-    for at in _sentences_before(trail, sentence):
-        if sentence - at > REACH:
-            break
+    first = bisect_left(trail, sentence - REACH, key=_sentence)
+    near = trail[first : bisect_right(trail, sentence, first, key=_sentence)]
+    for at in sorted({s.sentence for s in near}, reverse=True):
         distinct: dict[str, Actor] = {}
-        for step in trail:
+        for step in near:
             if step.sentence == at and (step.sentence, step.token) < (sentence, token):
                 for actor in step.actors:
                     if people and actor.person is None:
@@ -86,15 +95,18 @@ def pair_at(trail: Trail, sentence: int, token: int, people: bool = False) -> tu
     return (), -1
 
 
-def _sentences_before(trail: Trail, sentence: int) -> Iterator[int]:
-    yield from sorted({s.sentence for s in trail if s.sentence <= sentence}, reverse=True)
+def _far(trail: Trail, sentence: int) -> Iterator[Step]:
+    """The steps beyond reach, nearest sentence first, in each from left to right."""
+    last = bisect_left(trail, sentence - REACH, key=_sentence)
+    while last:
+        first = bisect_left(trail, trail[last - 1].sentence, 0, last, key=_sentence)
+        yield from sorted(trail[first:last], key=lambda s: s.token)
+        last = first
 
 
 def last_of_kind(trail: Trail, sentence: int, token: int, kinds: frozenset[str], plural: bool = False) -> tuple[Actor, ...]:
     """The last single actor of one of these kinds: "the grouping", "the country", "the rebels"."""
-    near = before(trail, sentence, token)
-    far = sorted((s for s in trail if sentence - s.sentence > REACH), key=lambda s: (-s.sentence, s.token))
-    for step in (*near, *far):
+    for step in chain(before(trail, sentence, token), _far(trail, sentence)):
         if step.actors[0].kind in kinds and not step.human and (plural or len(step.actors) == 1):
             return step.actors
     return ()

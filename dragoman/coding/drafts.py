@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -187,10 +187,10 @@ def topics_of(report: Report, m: Match) -> tuple[Topic, ...]:
     return tuple(made)
 
 
-def contexts_of(s: Sentence, words: dict[str, frozenset[str]], given: Sequence[str]) -> tuple[str, ...]:
-    """Contexts that the frame gives, and those whose words the sentence has."""
+def contexts_of(s: Sentence, words: Mapping[str, frozenset[str]]) -> tuple[str, ...]:
+    """Contexts whose words the sentence has."""
     lemmas = {t.lemma.lower() for t in s.tokens}
-    return tuple(dict.fromkeys((*given, *(name for name, wanted in words.items() if wanted & lemmas))))
+    return tuple(name for name, wanted in words.items() if not wanted.isdisjoint(lemmas))
 
 
 def content_tokens(s: Sentence, m: Match) -> set[int]:

@@ -123,7 +123,7 @@ def entities(views: Sequence[View], titles: Titles, words: Words) -> list[Entity
     found: list[Entity] = []
     for view in views:
         for run in runs(view, known, words):
-            merge_into(found, _entity(view, run, titles, words))
+            merge_into(found, _entity(view, run, titles, known, words))
     return found
 
 
@@ -161,12 +161,12 @@ def _joined(old: Entity, new: Entity) -> Entity:
     )
 
 
-def _entity(view: View, run: Run, titles: Titles, words: Words) -> Entity:
+def _entity(view: View, run: Run, titles: Titles, known: frozenset[str], words: Words) -> Entity:
     """What this mention of a name says: the office before it, or in apposition, and the country beside it."""
     s = view.sentence
     name, _, _ = tree.text_of(s, [run.first, run.last])
     entity = Entity(tuple(w.text for w in s.tokens[run.first : run.last + 1] if w.text not in "-–"), name, human=run.titled)
-    before, behind = _role_before(view, run, titles), _role_in_apposition(view, run)
+    before, behind = _role_before(view, run, known), _role_in_apposition(view, run)
     told = [_with_role(entity, view, run, at, words, titles) for at in (before, behind) if at is not None]
     if told:
         # "General Omar Said, the chief of the Iraqi army": a rank before the name says less than the office behind it
@@ -177,10 +177,9 @@ def _entity(view: View, run: Run, titles: Titles, words: Words) -> Entity:
     return replace(entity, country=country, why="named beside it" if country else "")
 
 
-def _role_before(view: View, run: Run, titles: Titles) -> RoleAt | None:
+def _role_before(view: View, run: Run, known: frozenset[str]) -> RoleAt | None:
     """The role phrase that ends just before the name, over titles and one comma ("the foreign minister, Ann Lee")."""
     tokens, at = view.sentence.tokens, run.first - 1
-    known = {t.rstrip(".").lower() for t in titles.titles}
     while at >= 0 and tokens[at].text.rstrip(".").lower() in known and view.roles[at] is None:
         at -= 1
     if at >= 0 and view.roles[at] is not None and not tree.is_verb(tokens[at]):  # "is likely to press Okello"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from msgspec import Struct
 
@@ -48,6 +49,10 @@ class Report(Struct, frozen=True):
     hero: Entity | None = None
     #: states that somebody travels to
     away: frozenset[str] = frozenset()
+    #: entities by the sentence's first character and the token that they were looked up at (`holders.entity_at`)
+    named: dict[tuple[int, int], Entity | None] = {}
+    #: what `memo.once` keeps; None while the report is still being read
+    memo: dict[Any, Any] | None = None
 
     def speakers(self, n: int, i: int) -> tuple[Actor, ...]:
         """Who says "I" and "we" at token i of sentence n."""

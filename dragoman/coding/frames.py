@@ -25,6 +25,8 @@ def _best(report: Report, groups: Sequence[list[Match]], note: Note) -> list[Can
     """Of the matches at each trigger the first, fullest first, whose sides are there; failing that, one side of a state or body will do."""
     found = []
     for group in groups:
+        if not group:
+            continue
         ranked = [(match, strict) for strict in (True, False) for match in sorted(group, key=lambda m: -m.score)]
         for match, strict in ranked:
             candidate = with_sides(report, match, note, strict)

@@ -48,6 +48,8 @@ class Verdict(Struct, frozen=True):
     thin: bool = False
     plain: bool = False
     silent: bool = False
+    #: what each sentence weighs in each domain, by the sentence's index
+    weights: Mapping[int, Mapping[str, int]] = {}
 
 
 class Gate:
@@ -86,26 +88,30 @@ class Gate:
     def report(self, sentences: Sequence[Sentence]) -> Verdict:
         """What the report as a whole is about, where that is no politics."""
         total: dict[str, int] = {}
+        each: dict[int, dict[str, int]] = {}
         for s in sentences:
             announced = signs.genre(s)
             if announced is not None:
                 return Verdict(None, f"the headline announces a piece without news: {announced}", silent=True)
-            for domain, weight in self.weights(s).items():
+            each[s.segment.index] = self.weights(s)
+            for domain, weight in each[s.segment.index].items():
                 total[domain] = total.get(domain, 0) + weight * (2 if s.segment.headline else 1)
         politics = total.pop(POLITICS, 0)
         thin = _thin(politics, sum(total.values()), len(sentences))
         plain = len(sentences) >= SENTENCES and politics >= SPOKEN * len(sentences)
         for domain, weight in sorted(total.items(), key=lambda e: -e[1]):
             if weight > OUTWEIGHS * politics and weight >= DENSITY * max(3, len(sentences)):
-                return Verdict(domain, f"the report is about {domain}: {weight} against {politics} for politics", thin)
-        return Verdict(None, f"politics {politics}, domains {total}{': hardly a word of politics' if thin else ''}", thin, plain)
+                return Verdict(domain, f"the report is about {domain}: {weight} against {politics} for politics", thin, weights=each)
+        sparse = ": hardly a word of politics" if thin else ""
+        return Verdict(None, f"politics {politics}, domains {total}{sparse}", thin, plain, weights=each)
 
     def refuses(self, s: Sentence, c: Candidate, verdict: Verdict) -> str | None:
         """Why this candidate is no event, or None."""
         kind = c.match.frame.type
         if verdict.silent or verdict.domain is not None and self._blocks(verdict.domain, kind):
             return verdict.reason
-        weights = self.weights(s)
+        kept = verdict.weights.get(s.segment.index)
+        weights = self.weights(s) if kept is None else dict(kept)
         politics = weights.pop(POLITICS, 0)
         if verdict.thin and not self._spoken(s, c, weights):
             return f"neither the report nor the sentence is about politics ({verdict.reason})"
@@ -131,6 +137,12 @@ class Gate:
         verb = c.match.verb if c.match.verb is not None else c.match.anchor
         if c.match.verb is not None and signs.instruction(s, verb):
             return "an instruction to the reader"
+        before = (c.match.noun or 0) - 1
+        if before >= 0 and any(
+            domain == FIGURATIVE and phrase == (s.tokens[before].lemma.lower(), s.tokens[before + 1].lemma.lower())
+            for phrase, domain, _ in self._index.get(s.tokens[before].lemma.lower(), ())
+        ):
+            return f"{s.tokens[before].text} {s.tokens[before + 1].text} is another thing"  # "press conference"
         for phrase, domain, _ in self._index.get(s.tokens[verb].lemma.lower(), ()):
             if domain == FIGURATIVE and len(phrase) > 1 and _follows(s, verb, phrase[1:]) and _hangs(s, verb, phrase):
                 return f"figure of speech: {' '.join(phrase)}"

@@ -81,6 +81,13 @@ def only_holder(report: Report, view: View, i: int, at: RoleAt) -> tuple[Actor, 
 
 def entity_at(report: Report, view: View, i: int) -> Entity | None:
     """The entity whose name covers token i."""
+    key = view.sentence.segment.start, i
+    if key not in report.named:
+        report.named[key] = _entity_at(report, view, i)
+    return report.named[key]
+
+
+def _entity_at(report: Report, view: View, i: int) -> Entity | None:
     tokens = view.sentence.tokens
     if not tokens[i].text[0].isupper() or (tokens[i].tag not in ("NNP", "NNPS") and tokens[i].text not in report.surnames):
         return None

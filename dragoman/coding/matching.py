@@ -34,12 +34,15 @@ PARTICIPATION = frozenset({"in", "at"})
 
 
 def at_verb(report: Report, n: int, i: int, lexicon: Lexicon) -> list[Match]:
-    s = report.views[n].sentence
+    view = report.views[n]
+    s = view.sentence
     token = s.tokens[i]
     if not tree.is_verb(token) or token.dep in ("amod", "compound"):
         return []
     found = []
     for unit in lexicon.verbs.get(token.lemma.lower(), ()):
+        if not view.words.issuperset(unit.rest):
+            continue
         rest = _rest(s, i, unit.rest)
         if rest is None:
             continue

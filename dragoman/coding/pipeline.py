@@ -28,7 +28,7 @@ from dragoman.coding import (
 )
 from dragoman.coding import drafts as drafting
 from dragoman.coding.annotate import Annotator
-from dragoman.coding.assemble import Assembler
+from dragoman.coding.assemble import Assembler, Tables, tables
 from dragoman.coding.datelines import without_dateline
 from dragoman.coding.found import Report
 from dragoman.coding.frames import Candidate
@@ -61,6 +61,7 @@ class Engine(Struct, frozen=True):
     cues: Cues
     gate: Gate
     scanner: Scanner
+    tables: Tables
     profile: str
 
 
@@ -77,6 +78,7 @@ def engine(resources: Resources, annotator: Annotator, profile: str = "plover") 
         index(resources.cues, resources.status),
         Gate(resources.gate, hostile(lexicon)),
         scan.scanner(lexicon.triggers, frozenset(roles)),
+        tables(resources, noun_types(lexicon)),
         profile,
     )
 
@@ -122,7 +124,7 @@ def code(document: Document, e: Engine, trace: Trace) -> Coding:
     read = read_report(document.text, parsed, hits, e.roles, e.resources.titles, e.resources.words, towns_of(e.resources.gazetteer))
     note_reading(read, trace)
     found = candidates(read, e, trace)
-    assembler = Assembler(document, read, e.resources, e.cues, e.gate, e.profile, noun_types(e.lexicon), trace)
+    assembler = Assembler(document, read, e.resources, e.cues, e.gate, e.profile, e.tables, trace)
     trace.add("gate", None, assembler.verdict.reason)
     told = [d for n, group in enumerate(found) for d in assembler.drafts(n, group)]
     mentions = context.with_suppliers(context.with_parties(context.with_culprits(context.with_crowds(told))))

@@ -9,6 +9,8 @@ from dragoman.model import Sentence
 from dragoman.places import Candidate
 
 #: Words that may stand between a country and the place in it: "the Syrian town of X", "Syria's northern X".
+#: The same on the way from a name to the state behind it: "X in northern Iraq".
+BEHIND = frozenset({",", "in", "the", "'s"}) | DIRECTION | AREA
 BETWEEN = frozenset({"of", "'s", "’s", "the", "-"}) | AREA | FACILITY | DIRECTION
 #: How near, in degrees, a place in the sentence must be to make a country's name a namesake division's.
 BESIDE = 5.0
@@ -27,7 +29,7 @@ def hint_beside(sentence: Sentence, first: int, last: int, context: PlaceContext
     steps = 0
     while at < len(tokens) and steps < 4:
         low = tokens[at].text.lower()
-        if low in {",", "in", "the", "'s"} | DIRECTION or low in AREA:
+        if low in BEHIND:
             at, steps = at + 1, steps + 1
             continue
         if at > last + 1 and (code := _code_at(sentence, at, context)):

@@ -3,9 +3,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
+from typing import Any
 
-from msgspec import Struct
+from msgspec import Struct, field
 
+from dragoman.coding.memo import Kept
+from dragoman.model import Sentence
 from dragoman.placenames import ALTERNATE, fold
 from dragoman.places import Candidate, Gazetteer
 
@@ -28,6 +31,9 @@ class PlaceContext(Struct, frozen=True):
     country_points: Mapping[str, tuple[float, float]]
     report_countries: Mapping[str, int]
     adjectives: Mapping[str, str] = {}
+    #: names found before, by sentence (Toponyms)
+    toponyms: Kept[Sentence, Any] = field(default_factory=Kept)
+    lands: Kept[Sentence, Any] = field(default_factory=Kept)
 
 
 def resolve(name: str, context: PlaceContext, hint_country: str | None = None) -> Candidate | None:

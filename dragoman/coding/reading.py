@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from msgspec.structs import replace
+
 from dragoman.coding import actors, homes, speech, tree
 from dragoman.coding.coreference import Step
 from dragoman.coding.entities import Entity, entities
@@ -62,7 +64,7 @@ def read_report(
         if quote.speech is not None:
             who = actors.resolve(report, quote.speech.sentence, quote.speech.speaker).actors
             quoted.append(Quoted(quote.start, quote.end, who, phrase(views[quote.speech.sentence], quote.speech.speaker)))
-    return report
+    return replace(report, memo={})
 
 
 def phrase(view: View, head: int) -> Span:

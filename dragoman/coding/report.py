@@ -44,6 +44,8 @@ def merged(drafts: Sequence[Draft], sentences: Sequence[Sentence], note: Note) -
 
 def _joins(draft: Draft, group: Sequence[Draft], sentences: Sequence[Sentence]) -> bool:
     """Whether a mention belongs to an event: it fits the mention that names most sides, and contradicts none."""
+    if draft.type != group[0].type:  # a group's mentions are of one type
+        return False
     told = [d for d in group if not d.echo]
     fullest = max(told, key=lambda d: len(codes(d.actors) | codes(d.recipients)))
     return same_event(draft, fullest, sentences) and all(

@@ -26,9 +26,10 @@ GENRE = re.compile(
 
 def score_lines(s: Sentence) -> int:
     """How many results of matches the sentence gives: "3-1", "6-4, 3-6"; not "13-2" of a vote or "10-15 years"."""
-    if COUNTED & {t.lemma.lower() for t in s.tokens}:
+    results = list(SCORE.finditer(s.segment.text))
+    if not results or COUNTED & {t.lemma.lower() for t in s.tokens}:
         return 0
-    return sum(_is_result(s, m.start() + s.segment.start, m.end() + s.segment.start) for m in SCORE.finditer(s.segment.text))
+    return sum(_is_result(s, m.start() + s.segment.start, m.end() + s.segment.start) for m in results)
 
 
 def _is_result(s: Sentence, start: int, end: int) -> bool:
@@ -42,7 +43,7 @@ def _is_result(s: Sentence, start: int, end: int) -> bool:
 
 def years_long_past(s: Sentence) -> int:
     """How many years before LONG_PAST the sentence names: a number after a preposition or a month, or beside its era."""
-    return sum(_is_old_year(s, t) for t in s.tokens)
+    return sum(_is_old_year(s, t) for t in s.tokens if t.text[0].isdigit() or t.pos == "NUM")
 
 
 def _is_old_year(s: Sentence, t: Token) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from msgspec import Struct
@@ -11,6 +12,7 @@ from dragoman.coding.view import View
 from dragoman.entries import Words
 
 OPEN, CLOSE = "“", "”"
+MARKS = re.compile(r"[“”\"]|\n\n")
 
 
 class Speech(Struct, frozen=True):
@@ -25,7 +27,7 @@ def speeches(n: int, view: View, words: Words) -> list[Speech]:
     """The acts of speech in one sentence."""
     s, found = view.sentence, []
     for token in s.tokens:
-        if tree.is_verb(token) and token.lemma in words.reporting:
+        if token.lemma in words.reporting and tree.is_verb(token):
             speaker = _speaker(view, token.i)
             if speaker is not None:
                 found.append(Speech(n, token.i, speaker))
@@ -90,16 +92,14 @@ def quotes(text: str, views: Sequence[View], said: Sequence[Speech]) -> list[Quo
 def quoted(text: str) -> list[tuple[int, int]]:
     """Stretches between quotation marks, typographic or straight; one that stays open ends with its paragraph."""
     found, start = [], None
-    for at, mark in enumerate(text):
+    for match in MARKS.finditer(text):
+        at, mark = match.start(), match.group()
         if mark == OPEN or (mark == '"' and start is None):
             if start is not None:
                 found.append((start, at))
             start = at
-        elif start is not None and mark in (CLOSE, '"'):
-            found.append((start, at + 1))
-            start = None
-        elif start is not None and text.startswith("\n\n", at):
-            found.append((start, at))
+        elif start is not None:
+            found.append((start, at + 1 if mark in (CLOSE, '"') else at))
             start = None
     return [(a, b) for a, b in found if b - a > 12]
 

@@ -22,6 +22,12 @@ SHOUT = 4
 LARGE = 500_000
 
 
+#: Words in small letters that may end a name.
+ENDINGS = AREA | FACILITY
+#: Capitals before a name that are no part of a person's.
+NO_FIRST_NAME = OPENERS | DIRECTION
+
+
 class Toponym(Struct, frozen=True):
     """Tokens `first` to `last` (inclusive) and characters `start` to `end` that name a place, and what it is taken
     for.
@@ -38,13 +44,21 @@ class Toponym(Struct, frozen=True):
 
 def find_toponyms(sentence: Sentence, context: PlaceContext) -> tuple[Toponym, ...]:
     """All names of places in the sentence, the longest where several overlap, in order."""
-    return tuple(_scan(sentence, context))
+    found: tuple[Toponym, ...] = context.toponyms.of(sentence, lambda s: tuple(_scan(s, context)))
+    return found
 
 
 def find_lands(sentence: Sentence, context: PlaceContext) -> tuple[Toponym, ...]:
     """Phrases that name a country by its adjective: "the Syrian border", "Turkish territory"."""
-    lands = (_land(sentence, i, context) for i in range(len(sentence.tokens)))
-    return tuple(land for land in lands if land is not None)
+    found: tuple[Toponym, ...] = context.lands.of(sentence, lambda s: tuple(_lands(s, context)))
+    return found
+
+
+def _lands(sentence: Sentence, context: PlaceContext) -> Iterator[Toponym]:
+    for i in range(len(sentence.tokens)):
+        land = _land(sentence, i, context)
+        if land is not None:
+            yield land
 
 
 def _scan(sentence: Sentence, context: PlaceContext) -> Iterator[Toponym]:
@@ -88,7 +102,7 @@ def _longest(sentence: Sentence, first: int, context: PlaceContext) -> int | Non
         end = tokens[last]
         if end.pos == "PUNCT" or end.tag == "POS":
             continue
-        if not (end.text[:1].isupper() or end.text[:2] in {"d'", "d’"} or end.text.lower() in AREA | FACILITY):
+        if not (end.text[:1].isupper() or end.text[:2] in {"d'", "d’"} or end.text.lower() in ENDINGS):
             continue
         name = text_of(sentence, first, last)
         if "\n" in name or "," in name:
@@ -116,7 +130,7 @@ def _is_person(tokens: tuple[Token, ...], first: int, last: int) -> bool:
     if before is not None:
         if before.text.lower() in TITLES and before.text[:1].isupper():
             return True
-        if _joined(before, tokens[last]) and before.text.lower() not in OPENERS | DIRECTION and not _area(before):
+        if _joined(before, tokens[last]) and before.text.lower() not in NO_FIRST_NAME and not _area(before):
             return True
     if after is None or after.pos != "PROPN" or tokens[last].head != after.i or tokens[last].dep == "poss":
         return False

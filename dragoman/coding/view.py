@@ -31,6 +31,8 @@ class View(Struct, frozen=True):
     hits: tuple[Hit | None, ...]
     roles: tuple[RoleAt | None, ...]
     in_role: frozenset[int]
+    #: all words in small letters, as written and as lemmas
+    words: frozenset[str] = frozenset()
 
 
 def role_table(roles: Mapping[str, Role]) -> RoleTable:
@@ -56,7 +58,7 @@ def view_of(sentence: Sentence, hits: Sequence[Hit], roles: RoleTable) -> View:
     verbs = ("VB", "VBD", "VBP", "VBZ")  # "is likely to press Okello": no journalists
     found = tuple(None if t.tag in verbs else _role_at(lower, t.i, roles) for t in sentence.tokens)
     covered = frozenset(j for i, at in enumerate(found) if at is not None for j in range(at.first, i + 1))
-    return View(sentence, tuple(over), found, covered)
+    return View(sentence, tuple(over), found, covered, frozenset((*lower, *(t.lemma.lower() for t in sentence.tokens))))
 
 
 def _role_at(lower: list[str], i: int, roles: RoleTable) -> RoleAt | None:

@@ -118,7 +118,8 @@ def by_default(s: Sentence, source: frozenset[int], target: frozenset[int], e: E
 def told_of(s: Sentence, source: frozenset[int], target: frozenset[int], e: Engine) -> bool:
     """Whether the source says what the target does: "Mali says Chad has"."""
     subjects = [s.tokens[t].head for t in target if s.tokens[t].dep in ("nsubj", "nsubjpass")]
-    says = {s.tokens[i].head for i in source if s.tokens[i].dep == "nsubj" and s.tokens[s.tokens[i].head].lemma in e.resources.words.reporting}
+    verbs = {s.tokens[i].head for i in source if s.tokens[i].dep == "nsubj"}
+    says = {v for v in verbs if s.tokens[v].lemma in e.resources.words.reporting}
     return any(says & set(tree.up(s, verb)) for verb in subjects)
 
 

@@ -20,7 +20,7 @@ from dragoman.coding.matching import Match, at_noun, at_verb
 from dragoman.coding.names import Hit, Name
 from dragoman.coding.pipeline import Engine
 from dragoman.coding.sides import Candidate, with_sides
-from dragoman.coding.view import View
+from dragoman.coding.view import view_of
 from dragoman.evaluate.announced import by_default, governor, told_of, type_of
 from dragoman.model import Actor, Sentence
 
@@ -71,9 +71,9 @@ def choose(sentence: Sentence, source: Phrase, target: Phrase, e: Engine) -> Cho
         kind, why = by_default(s, source, target, e)
         return Choice(kind, None, f"no frame fires: {why}")
     best = ranked[0]
-    if best.match.frame.type in FORCE and best.candidate is not None and TARGET in codes(best.candidate.actors.actors):
-        if told_of(s, source, target, e):
-            return Choice("ACCUSE", best.match.frame.id, f"{best.match.frame.id} of the target, told by the source")
+    doers = codes(best.candidate.actors.actors) if best.candidate is not None else frozenset()
+    if best.match.frame.type in FORCE and TARGET in doers and told_of(s, source, target, e):
+        return Choice("ACCUSE", best.match.frame.id, f"{best.match.frame.id} of the target, told by the source")
     against = any(s.tokens[i].lemma == "against" for t in target for i in tree.up(s, t) if best.match.anchor in tree.up(s, i))
     kind, how = type_of(s, best.match, against, e)
     first = f"{best.match.frame.id} at {s.tokens[best.match.tokens[0]].text!r} ({best.fit:.1f})"
@@ -85,11 +85,9 @@ def given_report(sentence: Sentence, source: Phrase, target: Phrase, e: Engine) 
     again = backward(sentence, source) - target
     tokens = tuple(replace(t, tag="NNP") if t.i in source | target | again and t.tag.startswith("PRP") else t for t in sentence.tokens)
     s = Sentence(sentence.segment, tokens, sentence.children)
-    names = {i: hit(s, frozenset({i}), SOURCE) for i in sorted(again)}
-    for phrase, code in ((target, TARGET), (source, SOURCE)):
-        names |= dict.fromkeys(sorted(phrase), hit(s, phrase, code)) if phrase else {}
-    view = View(s, tuple(names.get(t.i) for t in tokens), (None,) * len(tokens), frozenset())
-    return Report([view], [], [], [], None, None, e.resources.words)
+    phrases = [(frozenset({i}), SOURCE) for i in again] + [(p, code) for p, code in ((source, SOURCE), (target, TARGET)) if p]
+    hits = [hit(s, p, code) for p, code in sorted(phrases, key=lambda phrase: len(phrase[0]))]  # the inner of two before the outer
+    return Report([view_of(s, hits, {})], [], [], [], None, None, e.resources.words)
 
 
 def backward(s: Sentence, source: Phrase) -> Phrase:
@@ -185,7 +183,7 @@ def at_any_object(report: Report, i: int, e: Engine) -> list[Match]:
     if not tree.is_verb(s.tokens[i]) or s.tokens[i].dep in ("amod", "compound"):
         return []
     lemma = s.tokens[i].lemma.lower()
-    particles = {(s.tokens[c].text.lower(),) for c in tree.children(s, i, "prt")} or {()}
+    particles: set[tuple[str, ...]] = {(s.tokens[c].text.lower(),) for c in tree.children(s, i, "prt")} or {()}
     units = [u for u in e.lexicon.verbs.get(lemma, ()) if u.frame.objects and u.rest in particles and named(u, lemma)]
     if lemma in e.lexicon.light:
         return []
@@ -264,7 +262,7 @@ def demoted(s: Sentence, found: Sequence[Option], e: Engine) -> list[Option]:
     for o in whole:
         kept = drafts.swallowed(s, [c for c in (o.candidate, *every) if c is not None], types, _silent)
         inside |= {id(c) for c in every if not any(c is k for k in kept)}
-    mains = {o.match.verb: o for o in sorted(whole, key=lambda o: o.fit) if o.match.verb is not None}
+    mains: dict[int | None, Option] = {o.match.verb: o for o in sorted(whole, key=lambda o: o.fit) if o.match.verb is not None}
     return [behind(s, o, id(o.candidate) in inside, mains) for o in found]
 
 

@@ -25,17 +25,18 @@ ENOUGH, SHARE = 40, 0.10
 FEW = 15
 SHARED = frozenset("a an in on at as for is was are".split())
 # Letters above this are neither Latin nor Latin with accents (end of the block Latin Extended-B).
-LAST_LATIN = "\u024f"
+NOT_LATIN = re.compile("[^\\x00-\u024f]")
 FOREIGN_SHARE = 0.3
 WORD = re.compile(r"[^\W\d_]+")
 
 
 def check_english(name: str, text: str) -> None:
     """Raise WrongLanguage where the text is surely not English; a few words in Latin script always pass."""
-    letters = [letter for letter in text if letter.isalpha()]
-    foreign = sum(letter > LAST_LATIN for letter in letters)
-    if foreign > FOREIGN_SHARE * len(letters) and len(letters) > FEW:
-        raise _wrong(name, f"{foreign / len(letters):.0%} of its letters are of another script than Latin")
+    foreign = sum(letter.isalpha() for letter in NOT_LATIN.findall(text))
+    if foreign:
+        letters = sum(letter.isalpha() for letter in text)
+        if foreign > FOREIGN_SHARE * letters and letters > FEW:
+            raise _wrong(name, f"{foreign / letters:.0%} of its letters are of another script than Latin")
     words = WORD.findall(text.lower())
     english = sum(word in ENGLISH for word in words)
     other = sum(word in OTHER for word in words)

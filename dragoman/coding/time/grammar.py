@@ -4,6 +4,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from operator import itemgetter
 
 from msgspec import Struct
 
@@ -68,7 +69,7 @@ def merge(text: str, context: Context, rules: Sequence[Rule]) -> list[Item]:
     """Apply rules to the tokens' classes; a rule that declines leaves the place to the next."""
     classes = _classes(context.items)
     found = [(m.start(), -m.end(), n, m, handler) for n, (p, handler) in enumerate(rules) for m in p.finditer(classes)]
-    found.sort(key=lambda entry: entry[:3])
+    found.sort(key=itemgetter(0, 1, 2))
     merged: list[Item] = []
     done = 0
     for start, end, _, match, handler in found:
