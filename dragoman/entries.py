@@ -51,7 +51,10 @@ class Convention(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Frame(Struct, frozen=True, forbid_unknown_fields=True):
-    """Words that name an event of one type, in the active voice, and where its two sides stand. See docs/howto."""
+    """Words that name an event of one type, in the active voice, and where its two sides stand. See docs/howto.
+
+    `doers`: kinds of actors of which the doer must be one ("military"); any where it is empty.
+    """
 
     id: str
     type: str
@@ -65,6 +68,7 @@ class Frame(Struct, frozen=True, forbid_unknown_fields=True):
     noun_recipient: tuple[str, ...] = ()
     reciprocal: bool = False
     needs: tuple[str, ...] = ()
+    doers: tuple[Kind, ...] = ()
     mode: str | None = None
     contexts: tuple[str, ...] = ()
     cameo: str | None = None
@@ -157,10 +161,14 @@ class Role(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Titles(Struct, frozen=True, forbid_unknown_fields=True):
-    """Forms of address, and office titles that only one state has ("chancellor of the exchequer": GBR), lower case."""
+    """Forms of address, and office titles that only one state has ("chancellor of the exchequer": GBR), lower case.
+
+    `usual`: titles that few states have, the one that news in English means by it first, if it names no state itself.
+    """
 
     titles: tuple[str, ...]
     offices: dict[str, str] = {}
+    usual: dict[str, tuple[str, ...]] = {}
 
 
 class WordClasses(Struct, frozen=True, forbid_unknown_fields=True):

@@ -267,6 +267,11 @@ def _by_description(report: Report, n: int, i: int, depth: int) -> Found | None:
             if other is not None and ours
             else NOBODY
         )
+    if s.tokens[i].tag == "CD":
+        for c in tree.children(s, i, "appos"):  # "one of these groups, the SDF,"
+            beside = one(report, n, c, depth + 1)
+            if beside.actors and not beside.weak:
+                return beside
     if lemma in w.transparent_nouns or s.tokens[i].tag == "CD" or s.tokens[i].dep == "quantmod":
         among = () if lemma in w.batches else ("from", "among")
         inner = [a for o in tree.preposition_objects(s, i, "of", *among) for a in resolve_inner(report, n, o, depth).actors]
@@ -312,4 +317,5 @@ def _by_modifier(report: Report, n: int, i: int, depth: int) -> Found:
     unique = {(a.country, a.person): a for a in actors}
     if not unique:
         return NOBODY
-    return Found(tuple(unique.values()), True, f"{s.tokens[i].text!r} is no actor; the states that modify it")
+    said = s.tokens[i].lemma.lower() in report.words.reporting_nouns  # "the Turkish statement called for": Turkey did
+    return Found(tuple(unique.values()), not said, f"{s.tokens[i].text!r} is no actor; the states that modify it")

@@ -73,7 +73,7 @@ def _content(s: Sentence, m: Match, event_type: str) -> set[int]:
     """Tokens of what is asked, promised, refused, threatened: clauses, and for all but ACCUSE the object noun too."""
     found: set[int] = set()
     own = set(m.tokens) | {m.anchor}
-    starts = [t for t in (m.verb, m.noun, m.tokens[0]) if t is not None]
+    starts = list(dict.fromkeys(t for t in (m.verb, m.noun, *m.tokens) if t is not None))
     for i in starts:
         for c in s.children[i]:
             token = s.tokens[c]

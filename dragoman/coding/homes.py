@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from calendar import month_name
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from msgspec.structs import replace
 
@@ -40,12 +40,16 @@ def no_towns(name: str) -> None:
     """Knows no town: for readings without a gazetteer."""
 
 
-def with_homes(found: Sequence[Entity], views: Sequence[View], towns: Towns) -> list[Entity]:
+def with_homes(
+    found: Sequence[Entity], views: Sequence[View], towns: Towns, usual: Mapping[str, Sequence[str]] | None = None
+) -> list[Entity]:
     """Officials without a country get the one that the report speaks of them with, if one stands out."""
     described, counted, own = described_roles(views), mentions(views, EVERY), dominant(views, towns)
     away = destinations(views) | {e.country for e in found if e.counterpart and e.country}
     bodies = Counter(h.name.country for v in views for h in v.hits if h is not None and h.name.country and h.name.sector == "IGO")
-    done = [_described(_hosted(e, views, towns), found, described) for e in found]
+    told = frozenset(counted)
+    done = [_usual(e, usual or {}, told) for e in found]
+    done = [_described(_hosted(e, views, towns), found, described) for e in done]
     return [_home(e, done, counted, away | partners(e, views), own, bodies) for e in done]
 
 
@@ -128,6 +132,15 @@ def destinations(views: Sequence[View]) -> set[str]:
             ):
                 away.add(hit.name.country)
     return away
+
+
+def _usual(e: Entity, usual: Mapping[str, Sequence[str]], told: frozenset[str]) -> Entity:
+    """ "The Foreign Secretary" of a report that names no state with such an office is Britain's."""
+    states = usual.get((e.office or "").lower(), ())
+    if e.country or not states:
+        return e
+    named = [c for c in states if c in told]
+    return e if named and named != [states[0]] else replace(e, country=states[0], why="the title is usually that state's")
 
 
 def partners(e: Entity, views: Sequence[View]) -> set[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import day_name, month_name
 from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
@@ -30,6 +31,7 @@ class Match(Struct, frozen=True):
     score: int
 
 
+DAYS = frozenset((*day_name, *month_name[1:]))
 PARTICIPATION = frozenset({"in", "at"})
 
 
@@ -70,7 +72,7 @@ def _rest(s: Sentence, verb: int, words: Phrase) -> tuple[int, ...] | None:
                 c
                 for u in reversed(under)
                 for c in s.children[u]
-                if c > verb and c not in found and word in (s.tokens[c].lemma.lower(), s.tokens[c].text.lower())
+                if c > verb and c not in found and not _of_day(s, c) and word in (s.tokens[c].lemma.lower(), s.tokens[c].text.lower())
             ),
             None,
         )
@@ -80,6 +82,11 @@ def _rest(s: Sentence, verb: int, words: Phrase) -> tuple[int, ...] | None:
             return None
         found.append(at)
     return tuple(found)
+
+
+def _of_day(s: Sentence, i: int) -> bool:
+    """Whether a preposition leads a day or a month: "called the king on Saturday" is no "call on"."""
+    return s.tokens[i].dep == "prep" and any(s.tokens[o].text in DAYS for o in tree.children(s, i, "pobj"))
 
 
 def _own_preposition(s: Sentence, rest: Sequence[int]) -> str | None:

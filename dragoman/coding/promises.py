@@ -73,7 +73,7 @@ def _from_event(document: Document, report: Report, d: Draft, event: Event, asse
 
 
 def _tangible(d: Draft) -> bool:
-    """Owed to somebody or by a day, as a withdrawal always is; of support only a signature or a ratification ("will stand by them" is good will)."""
+    """Owed to somebody or by a day, as a withdrawal always is; of support only a signature or a ratification."""
     if d.type in GOODWILL and d.candidate.match.frame.id not in SIGNATURES:
         return False
     return d.type == "RETREAT" or any(a.country for a in d.recipients) or d.date is not None

@@ -49,7 +49,7 @@ def read_report(
 ) -> Report:
     """What the stages after this one need to know of the whole report."""
     views = [mended(view_of(s, hits, roles), hits, roles) for s in sentences]
-    found = homes.with_homes(entities(views, titles, words), views, towns)
+    found = homes.with_homes(entities(views, titles, words), views, towns, titles.usual)
     only, crowds = homes.dominant(views, towns), homes.dominant(views, towns, homes.CROWDS)
     trail: list[Step] = []
     quoted: list[Quoted] = []
@@ -93,7 +93,8 @@ def _steps(report: Report, n: int) -> list[Step]:
         if token.dep == "compound" and not (view.hits[i] and view.hits[i] is not view.hits[token.head]):
             continue
         found = actors.one(report, n, i)
-        if view.roles[i] is not None and view.roles[i].role.id in report.words.counterparts and not any(a.country for a in found.actors):
+        fellow = (at := view.roles[i]) is not None and at.role.id in report.words.counterparts
+        if fellow and not any(a.country for a in found.actors):
             continue  # "his only colleague" is nobody whom the report goes on to speak of
         if not found.actors or (found.weak and token.dep not in SUBJECTS):
             continue

@@ -24,6 +24,15 @@ class Candidate(Struct, frozen=True):
     split: bool = False
 
 
+#: acts that are nothing without somebody who does them ("in support of the plan", "security concerns")
+VOICED = frozenset({"SUPPORT", "ACCUSE", "AID", "COOPERATE", "AGREE"})
+
+
+def _undergone(s: Sentence, m: Match) -> bool:
+    """Whether a passive leaves the doer out: "the plan was backed"."""
+    return m.verb is not None and tree.is_passive(s, m.verb)
+
+
 #: acts of speech whose addressee may stand in what is said only ("threatened to invade Syria")
 CONTENT_TYPES = frozenset({"THREATEN", "AGREE", "REJECT", "REQUEST"})
 
@@ -54,6 +63,12 @@ def with_sides(report: Report, match: Match, note: Note, strict: bool = True) ->
         if match.noun is not None and _by_noun(match) and _definite(report.views[match.sentence].sentence, match.noun):
             return Candidate(match, NOBODY, NOBODY, ("names no side: only a further mention",))
         note(f"{frame.id}: no event, missing {' and '.join(missing) or 'any actor'}")
+        return None
+    if frame.doers and not any(a.kind in frame.doers for a in doers.actors):
+        note(f"{frame.id}: no event, the doer is no {' or '.join(frame.doers)}")
+        return None
+    if not doers.actors and frame.type in VOICED and not _undergone(report.views[match.sentence].sentence, match):
+        note(f"{frame.id}: no event, nobody who does so")
         return None
     refusal = _political(report, match, doers, others)
     if refusal:

@@ -70,7 +70,7 @@ def index(cues: Mapping[str, Cue], words: StatusWords) -> Cues:
 
 def status_of(s: Sentence, anchor: int, noun: int | None, event_type: str, cues: Cues) -> Standing:
     """The status of the event whose clause is headed by `anchor`; `noun` is the trigger where `anchor` is its light verb."""
-    if event_type in cues.words.speech_types and noun is None and _wished(s, anchor):
+    if event_type in cues.words.speech_types and _wished(s, anchor):
         return Standing("occurred", None, CERTAINTY["occurred"], ("done by being said",))
     status, negation, steps = own_clause(s, anchor, event_type, cues.words)
     own = [(anchor, "object", noun)] if noun is not None and noun != anchor else []
