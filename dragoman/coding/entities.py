@@ -32,6 +32,8 @@ class Entity(Struct, frozen=True):
     counterpart: bool = False
     why: str = ""
     evidence: Span | None = None
+    #: last word of the name whose owner's office it is: "Merkel" in "Merkel's spokesman"
+    owner: str | None = None
 
 
 POLITICAL = frozenset({"government", "military", "legislature", "judiciary", "police", "party", "organisation"})
@@ -121,8 +123,11 @@ def entities(views: Sequence[View], titles: Titles, words: Words) -> list[Entity
     """All entities of the report with what stands beside each mention, mentions of one name merged, in order."""
     known = frozenset(t.rstrip(".").lower() for t in titles.titles)
     found: list[Entity] = []
+    body = {t.text for view in views if not view.sentence.segment.headline for t in view.sentence.tokens}
     for view in views:
         for run in runs(view, known, words):
+            if view.sentence.segment.headline and len(views) > 1 and view.sentence.tokens[run.last].text not in body:
+                continue  # a headline in title case: "Prime Minister Discuss Next Moves"
             merge_into(found, _entity(view, run, titles, known, words))
     return found
 
@@ -184,10 +189,37 @@ def _role_before(view: View, run: Run, known: frozenset[str]) -> RoleAt | None:
         at -= 1
     if at >= 0 and view.roles[at] is not None and not tree.is_verb(tokens[at]):  # "is likely to press Okello"
         return view.roles[at]
+    if (far := _role_over_goal(view, run)) is not None:
+        return far
+    if (shared := _shared_role(view, run)) is not None:
+        return shared
     head = tree.first_conjunct(view.sentence, run.last)
     if tokens[head].dep == "appos" and (role := view.roles[tokens[head].head]) is not None:
         return role
     return view.roles[at - 1] if at > 0 and tokens[at].text == "," and tokens[run.last].dep == "appos" else None
+
+
+def _role_over_goal(view: View, run: Run) -> RoleAt | None:
+    """ "US Ambassador to Germany Ann Lee": the office stands before the state that it is about."""
+    at = run.first - 1
+    if at < 2 or view.hits[at] is None:
+        return None
+    while at > 0 and view.hits[at] is not None:
+        at -= 1
+    tokens = view.sentence.tokens
+    if tokens[at].text.lower() == "the":
+        at -= 1
+    return view.roles[at - 1] if at > 0 and tokens[at].lemma in ("to", "of", "for") else None
+
+
+def _shared_role(view: View, run: Run) -> RoleAt | None:
+    """ "Presidents Omar Said of Iraq and Ann Lee of Kenya": an office in the plural is that of both."""
+    s = view.sentence
+    first = tree.first_conjunct(s, run.last)
+    if first == run.last:
+        return None
+    titles = [c for c in tree.children(s, first, "compound", "nmod") if view.roles[c] is not None and s.tokens[c].tag in ("NNS", "NNPS")]
+    return view.roles[titles[0]] if titles else None
 
 
 def _role_in_apposition(view: View, run: Run) -> RoleAt | None:
@@ -295,8 +327,16 @@ def _with_role(entity: Entity, view: View, run: Run, at: RoleAt, words: Words, t
         counterpart=counterpart,
         human=True if at.role.office or counterpart else entity.human,
         why=why if country else "",
+        owner=_owner(view, first) if country is None else None,
         evidence=Span(s.segment.text, s.segment.start, s.segment.end),
     )
+
+
+def _owner(view: View, first: int) -> str | None:
+    """The name in whose possessive the office stands: "Chancellor Merkel's spokesman"."""
+    tokens = view.sentence.tokens
+    named = first > 1 and tokens[first - 1].text in ("'s", "’s", "'", "’") and tokens[first - 2].tag == "NNP"
+    return tokens[first - 2].text if named else None
 
 
 def country_of_phrase(view: View, first: int, last: int) -> str | None:

@@ -49,6 +49,7 @@ def with_homes(
     bodies = Counter(h.name.country for v in views for h in v.hits if h is not None and h.name.country and h.name.sector == "IGO")
     told = frozenset(counted)
     done = [_usual(e, usual or {}, told) for e in found]
+    done = [_owned(e, done) for e in done]
     done = [_described(_hosted(e, views, towns), found, described) for e in done]
     return [_home(e, done, counted, away | partners(e, views), own, bodies) for e in done]
 
@@ -132,6 +133,14 @@ def destinations(views: Sequence[View]) -> set[str]:
             ):
                 away.add(hit.name.country)
     return away
+
+
+def _owned(e: Entity, found: Sequence[Entity]) -> Entity:
+    """ "Merkel's spokesman" acts for Merkel's state, "Mahan's director" is of the airline's."""
+    if e.country or e.owner is None:
+        return e
+    owner = next((o for o in found if o.country and e.owner in (o.words[0], o.words[-1])), None)
+    return e if owner is None else replace(e, country=owner.country, why=f"the state of {owner.name}, whose {e.office or e.role} it is")
 
 
 def _usual(e: Entity, usual: Mapping[str, Sequence[str]], told: frozenset[str]) -> Entity:
