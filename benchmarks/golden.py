@@ -16,15 +16,16 @@ PUBLISHED_NOTHING = "2024-05-15"
 
 
 def measure(settings: Settings) -> list[Figure]:
-    """Recall of all rows of like/ and world/, of the rows that must be found, and false events a report of nothing/."""
+    """Recall of all rows of like/, trips/ and world/, of the rows that must be found, and false events a report of nothing/."""
     golden = settings.root / "tests" / "golden"
-    like, world = (compared(golden / kind) for kind in ("like", "world"))
+    like, trips, world = (compared(golden / kind) for kind in ("like", "trips", "world"))
     quiet = [len(coded(path, PUBLISHED_NOTHING)["events"]) for path in sorted((golden / "nothing").glob("*.txt"))]
-    musts = sum(missing.must for result in like for missing in result.missing)
+    musts = sum(missing.must for result in [*like, *trips] for missing in result.missing)
     return [
         recall("golden.like", like),
+        recall("golden.trips", trips),
         recall("golden.world", world),
-        Figure("golden.must_missing", float(musts), "rows of like/ that have to be found", lower_is_better=True),
+        Figure("golden.must_missing", float(musts), "rows of like/ and trips/ that have to be found", lower_is_better=True),
         Figure("golden.nothing", sum(quiet) / len(quiet), f"events in a report, {len(quiet)} reports", True),
     ]
 

@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from typing import Literal
 
 from msgspec import Struct
@@ -18,10 +19,14 @@ CLASS_WORDS = frozenset(
 )
 #: An alternate name speaks for its place with an eighth of the weight of a name of its own.
 ALTERNATE = 0.125
-_LETTERS = str.maketrans(
-    {"ø": "o", "ł": "l", "đ": "d", "ı": "i", "ß": "ss", "æ": "ae", "œ": "oe", "ə": "a", "þ": "th", "ð": "d"}
-)
+_LETTERS = {"ø": "o", "ł": "l", "đ": "d", "ı": "i", "ß": "ss", "æ": "ae", "œ": "oe", "ə": "a", "þ": "th", "ð": "d"}
+_WHOLE = re.compile("[øłđıßæœəþð]")  # letters that have no accent to be taken off; str.translate takes ten times as long
+#: the combining marks of Latin letters; the others are looked for only where something is left that is no ASCII
+_ACCENTS = re.compile("[\u0300-\u036f]")
+_ODD = re.compile("[^\\x00-\x7f]")
 _NOISE = re.compile(r"['`.\u2018\u2019\u02bb\u02bc\u02bf]")
+#: like _GAP inside a line, but for single spaces, which may stay
+_LINE_GAP = re.compile(r"(?:[^\S\n ]|[\-\u2010-\u2014_/,]| (?=[^\S\n]|[\-\u2010-\u2014_/,]))(?:[^\S\n]|[\-\u2010-\u2014_/,])*")
 _GAP = re.compile(r"[\s\-\u2010-\u2014_/,]+")
 
 
@@ -74,14 +79,34 @@ class Compiled(Struct, frozen=True, array_like=True):
 
 def fold(name: str) -> str:
     """The form that names are compared in: lower case, no accents, apostrophes, dots or hyphens, no leading "the"."""
-    text = name.casefold()
-    if not text.isascii():
-        text = unicodedata.normalize("NFKD", text.translate(_LETTERS))
-        text = "".join(c for c in text if not unicodedata.combining(c))
-    text = _GAP.sub(" ", _NOISE.sub("", text)).strip()
+    text = _GAP.sub(" ", _NOISE.sub("", _plain(name))).strip()
     if text.startswith("st "):
         text = "saint " + text[3:]
     return text.removeprefix("the ")
+
+
+def fold_all(names: Sequence[str]) -> list[str]:
+    """`fold` of each name, all in one go and so some times as fast; no name may have a line break of any kind in it."""
+    if not names:
+        return []
+    text = _LINE_GAP.sub(" ", _NOISE.sub("", _plain("\n".join(["", *names, ""]))))
+    for old, new in (("\n ", "\n"), (" \n", "\n"), ("\nst ", "\nsaint "), ("\nthe ", "\n")):
+        text = text.replace(old, new)
+    return text[1:-1].split("\n")
+
+
+def _plain(text: str) -> str:
+    """Small letters without accents; a line of many lines is what it would be alone."""
+    text = text.casefold()
+    if text.isascii():
+        return text
+    text = _WHOLE.sub(lambda match: _LETTERS[match[0]], text)
+    text = _ACCENTS.sub("", unicodedata.normalize("NFKD", text))
+    return text if text.isascii() else _ODD.sub(_unless_combining, text)
+
+
+def _unless_combining(match: re.Match[str]) -> str:
+    return "" if unicodedata.combining(match[0]) else match[0]
 
 
 def fold_class(folded: str) -> str:

@@ -3,7 +3,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -12,7 +12,7 @@ import msgspec
 from msgspec import Struct
 
 from dragoman.errors import DataError
-from dragoman.placenames import ALTERNATE, Candidate, Compiled, Feature, NameFilter, PlaceEntry, fold, fold_class
+from dragoman.placenames import ALTERNATE, Candidate, Compiled, Feature, NameFilter, PlaceEntry, fold, fold_all, fold_class
 
 #: The towns of more than 15,000 people and the capitals. Those of 5,000 find 1 name in 100 more in news, at twice the size.
 CITIES = "cities15000.json"
@@ -24,8 +24,8 @@ NAMESAKE = 500_000
 SHORT = 2
 #: A town stands for its name before the division of that name does, if it has this share of the division's people.
 CHIEF_TOWN = 0.1
-#: An alternate name that English news might write: Latin letters, a capital first, more than three.
-LATIN = re.compile(r"[A-Z\u00c0-\u00de\u0100-\u024f][A-Za-z\u00c0-\u024f '\u2019.-]{3,}")
+#: An alternate name (a line) that English news might write: Latin letters, a capital first, more than three.
+LATIN = re.compile(r"^[A-Z\u00c0-\u00de\u0100-\u024f][A-Za-z\u00c0-\u024f '\u2019.-]{3,}$", re.MULTILINE)
 
 
 class City(Struct, gc=False):
@@ -44,14 +44,6 @@ class State(Struct):
 
     name: str
     iso3: str
-
-
-class Named(Struct, frozen=True, gc=False):
-    """One name of one place; `own` is False for an alternate name."""
-
-    key: str
-    place: int
-    own: bool
 
 
 class Blocked(Struct, frozen=True):
@@ -86,17 +78,49 @@ def compile_places(entries: Iterable[PlaceEntry], filters: Iterable[NameFilter])
     own = tuple(entries)
     blocked = _blocked(own, filters, states)
     places: list[Candidate] = []
-    names: list[Named] = []
+    weights = Weights()
     for entry in own:
-        names.extend(Named(key, len(places), True) for key in _entry_keys(entry))
+        for key in _entry_keys(entry):
+            weights.add(key, len(places), entry.population)
         places.append(_entry_place(entry))
-    for city in cities.values():
+    alternates = [[a for a in LATIN.findall("\n".join(city.alternatenames)) if not a.isupper()] for city in cities.values()]
+    folded = fold_all([name for names in alternates for name in names])
+    first = 0
+    for city, names in zip(cities.values(), alternates, strict=True):
         country = states[city.countrycode].iso3 if city.countrycode in states else None
-        keys = tuple(_city_names(city, country, blocked))
+        last = first + len(names)
+        keys = _city_names(city, country, folded[first:last], blocked)
+        first = last
         if keys:
-            names.extend(Named(key, len(places), mine) for key, mine in keys)
+            for key, weight in keys:
+                weights.add(key, len(places), weight)
             places.append(_city_place(city, country))
-    return Compiled(tuple(places), _index(names, places))
+    return Compiled(tuple(places), weights.index(places))
+
+
+class Weights:
+    """Folded names with the places that each can mean and the weight that it speaks for them with.
+
+    Nine names in ten mean one place: only the others need a table of their own.
+    """
+
+    def __init__(self) -> None:
+        self.first: dict[str, tuple[int, float]] = {}
+        self.shared: dict[str, dict[int, float]] = {}
+
+    def add(self, key: str, place: int, weight: float) -> None:
+        """One name of one place; the greater weight stays where a place has it twice."""
+        first = self.first.setdefault(key, (place, weight))
+        if first[0] == place and first[1] >= weight and key not in self.shared:
+            return
+        found = self.shared.setdefault(key, {first[0]: first[1]})
+        found[place] = max(weight, found.get(place, 0.0))
+
+    def index(self, places: Sequence[Candidate]) -> dict[str, tuple[int, ...]]:
+        """For each name the places that it can mean, the likeliest first."""
+        index: dict[str, tuple[int, ...]] = {key: (place,) for key, (place, _) in self.first.items()}
+        index.update((key, _ranked(found, places)) for key, found in self.shared.items())
+        return index
 
 
 def _blocked(entries: Iterable[PlaceEntry], filters: Iterable[NameFilter], states: Mapping[str, State]) -> Blocked:
@@ -146,15 +170,24 @@ def _entry_keys(entry: PlaceEntry) -> Iterator[str]:
             yield with_class if with_class != key else f"{key} region"
 
 
-def _city_names(city: City, country: str | None, blocked: Blocked) -> Iterator[tuple[str, bool]]:
-    """Folded names that the city may have, with whether each is its own."""
+def _city_names(city: City, country: str | None, alternates: Sequence[str], blocked: Blocked) -> list[tuple[str, float]]:
+    """Folded names that the city may have, with the weight that each speaks for it with; `alternates` are folded too."""
     key = fold(city.name)
+    weight = city.population * ALTERNATE
+    found: list[tuple[str, float]] = []
     if _own_allowed(key, city.population, country, blocked):
-        yield key, True
-    for other in {name for a in city.alternatenames if _sane(a) and len(name := fold(a)) > 3} - {key}:
-        free = all(names.get(other, {country}) == {country} for names in (blocked.owners, blocked.others))
-        if free and other not in blocked.words and other.replace(" ", "").isascii():
-            yield other, False
+        found.append((key, city.population))
+    for other in set(alternates):
+        if other != key and len(other) > 3 and other.isascii() and other not in blocked.words and _free(other, country, blocked):
+            found.append((other, weight))
+    return found
+
+
+def _free(name: str, country: str | None, blocked: Blocked) -> bool:
+    """Whether no other state than the town's has, or is called by, this name."""
+    if name not in blocked.owners and name not in blocked.others:
+        return True
+    return all(names.get(name, {country}) == {country} for names in (blocked.owners, blocked.others))
 
 
 def _own_allowed(key: str, population: int, country: str | None, blocked: Blocked) -> bool:
@@ -164,20 +197,7 @@ def _own_allowed(key: str, population: int, country: str | None, blocked: Blocke
     return owners is None or country in owners or population >= NAMESAKE
 
 
-def _sane(alternate: str) -> bool:
-    """A name as English news might write it: Latin letters, a capital first, more than three, no code, no number."""
-    return LATIN.fullmatch(alternate) is not None and not alternate.isupper()
-
-
-def _index(names: Iterable[Named], places: list[Candidate]) -> dict[str, tuple[int, ...]]:
-    weights: dict[str, dict[int, float]] = defaultdict(dict)
-    for name in names:
-        weight = places[name.place].population * (1.0 if name.own else ALTERNATE)
-        weights[name.key][name.place] = max(weight, weights[name.key].get(name.place, 0.0))
-    return {key: _ranked(found, places) for key, found in weights.items()}
-
-
-def _ranked(found: Mapping[int, float], places: list[Candidate]) -> tuple[int, ...]:
+def _ranked(found: Mapping[int, float], places: Sequence[Candidate]) -> tuple[int, ...]:
     """Disputed places and world regions first, then by weight; a division after the town of its country it is named
     for.
     """

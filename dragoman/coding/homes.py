@@ -44,7 +44,7 @@ def with_homes(
     found: Sequence[Entity], views: Sequence[View], towns: Towns, usual: Mapping[str, Sequence[str]] | None = None
 ) -> list[Entity]:
     """Officials without a country get the one that the report speaks of them with, if one stands out."""
-    described, counted, own = described_roles(views), mentions(views, EVERY), dominant(views, towns)
+    described, counted, own = described_roles(views), mentions(views, EVERY) - scenes(views), dominant(views, towns)
     away = destinations(views) | {e.country for e in found if e.counterpart and e.country}
     bodies = Counter(h.name.country for v in views for h in v.hits if h is not None and h.name.country and h.name.sector == "IGO")
     told = frozenset(counted)
@@ -93,6 +93,11 @@ def located(view: View) -> Iterator[int]:
     for token in view.sentence.tokens:
         if token.dep == "pobj" and token.tag in ("NNP", "NNPS") and view.sentence.tokens[token.head].lemma in WHERE:
             yield token.i
+
+
+def scenes(views: Sequence[View]) -> Counter[str]:
+    """How often each country is named only as a place: "the fighting in Somalia" says nothing of whose minister speaks."""
+    return Counter(h.name.country for v in views for i in located(v) if (h := v.hits[i]) is not None and h.name.country)
 
 
 def described_roles(views: Sequence[View]) -> dict[str, Counter[str]]:
@@ -235,7 +240,7 @@ def _home(
     if len(officials) == 1 and not officials & same_office:
         return replace(e, country=officials.pop(), why="the state of the report's other officials")
     ranked = [(c, n) for c, n in counted.most_common() if c not in away and c not in same_office]
-    if ranked and ranked[0][1] >= LEAST and (len(ranked) == 1 or ranked[0][1] > CLEAR * ranked[1][1]):
+    if ranked and (len(ranked) == 1 or ranked[0][1] > CLEAR * ranked[1][1]):
         why = f"{ranked[0][0]} is the country that the report names most, apart from destinations and counterparts"
         return replace(e, country=ranked[0][0], why=why)
     return e

@@ -48,7 +48,8 @@ def _membership(report: Report, n: int, resources: Resources) -> list[Relation]:
     bodies = bodies or [a for i in pronouns for a in actors.one(report, n, i).actors if a.kind == "organisation"]
     if not bodies:
         return []
-    members = [Actor(h.text, h.name.country, h.name.kind, h.name.sector, None, None, h.start, h.end) for h in row]
+    base = s.segment.start  # as the report writes it: an index folds apostrophes
+    members = [Actor(s.segment.text[h.start - base : h.end - base], h.name.country, h.name.kind, h.name.sector, None, None, h.start, h.end) for h in row]
     return [Relation("membership", (bodies[-1], *members), "ongoing", None, _sentence_span(s))]
 
 

@@ -15,7 +15,7 @@ from tests.golden.rows import Golden, load
 
 HERE = Path(__file__).parent
 EXAMPLES = HERE.parent.parent / "examples"
-LIKE, WORLD, NOTHING = (sorted((HERE / kind).glob("*.txt")) for kind in ("like", "world", "nothing"))
+LIKE, TRIPS, WORLD, NOTHING = (sorted((HERE / kind).glob("*.txt")) for kind in ("like", "trips", "world", "nothing"))
 EXAMPLE = EXAMPLES / "minister-travels.txt"
 PUBLISHED_NOTHING = "2024-05-15"
 
@@ -55,7 +55,7 @@ def listing(results: dict[str, Comparison]) -> str:
     return "\n".join(f"{name}: {missing}" for name, result in results.items() for missing in result.missing)
 
 
-@pytest.mark.parametrize("report", [*LIKE, *WORLD, EXAMPLE], ids=lambda report: report.stem)
+@pytest.mark.parametrize("report", [*LIKE, *TRIPS, *WORLD, EXAMPLE], ids=lambda report: report.stem)
 def test_golden_phrases_stand_in_the_text(report: Path) -> None:
     golden, text = golden_of(report), report.read_text(encoding="utf-8")
     told = [phrase for row in golden.event for phrase in (row.trigger, *row.also)]
@@ -64,13 +64,13 @@ def test_golden_phrases_stand_in_the_text(report: Path) -> None:
     assert [row.person for row in golden.office if row.person not in text] == []
 
 
-@pytest.mark.parametrize("report", [*LIKE, EXAMPLE], ids=lambda report: report.stem)
+@pytest.mark.parametrize("report", [*LIKE, *TRIPS, EXAMPLE], ids=lambda report: report.stem)
 def test_rows_that_must_be_found(report: Path, code_report: CodeReport) -> None:
     missing = [row for row in compared(report, code_report).missing if row.must]
     assert not missing, "\n" + "\n".join(map(str, missing))
 
 
-@pytest.mark.parametrize("report", [*LIKE, *WORLD, *NOTHING, EXAMPLE], ids=lambda report: report.stem)
+@pytest.mark.parametrize("report", [*LIKE, *TRIPS, *WORLD, *NOTHING, EXAMPLE], ids=lambda report: report.stem)
 def test_schema_and_spans(report: Path, code_report: CodeReport) -> None:
     coding = code_report(report, golden_of(report).published)
     jsonschema.validate(coding, coding_schema())
@@ -79,7 +79,7 @@ def test_schema_and_spans(report: Path, code_report: CodeReport) -> None:
     assert wrong == []
 
 
-@pytest.mark.parametrize(("kind", "reports"), [("like", LIKE), ("world", WORLD)])
+@pytest.mark.parametrize(("kind", "reports"), [("like", LIKE), ("trips", TRIPS), ("world", WORLD)])
 def test_recall_of_all_rows(kind: str, reports: list[Path], code_report: CodeReport) -> None:
     results = {report.stem: compared(report, code_report) for report in reports}
     rows = sum(result.rows for result in results.values())
