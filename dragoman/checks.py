@@ -18,7 +18,7 @@ LAYOUT = (
     "contexts.toml",
     "conventions.toml",
     "lexicon/en/frames/*/*.toml",
-    *(f"lexicon/en/{name}.toml" for name in "amounts classes cues dates gate sentences status words".split()),
+    *(f"lexicon/en/{name}.toml" for name in "amounts classes confidence cues dates gate sentences status words".split()),
     "actors/*.toml",
     "places/*.toml",
     "places/filters/*.toml",

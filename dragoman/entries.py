@@ -278,6 +278,18 @@ class GateTable(Struct, frozen=True, forbid_unknown_fields=True):
     wish: tuple[str, ...] = ()
 
 
+class ConfidenceWeights(Struct, frozen=True, forbid_unknown_fields=True):
+    """lexicon/<language>/confidence.toml: log-odds for an event's being right, and the chance below which it is left out.
+
+    `start` is what every event begins with; `signs` are those of coding/confidence.py.
+    """
+
+    threshold: float
+    start: float
+    signs: dict[str, float]
+    types: dict[str, float]
+
+
 class SentenceWords(Struct, frozen=True, forbid_unknown_fields=True):
     """The words of lexicon/<language>/sentences.toml; the file says what each list is for."""
 

@@ -22,6 +22,7 @@ from dragoman import cache
 from dragoman.checks import QUADS, ROOT, Known, check_folder, check_frame, require, short
 from dragoman.entries import (
     AmountWords,
+    ConfidenceWeights,
     Context,
     Convention,
     Country,
@@ -62,6 +63,7 @@ class Resources(Struct, frozen=True):
     cues: Mapping[str, Cue]
     status: StatusWords
     gate: Mapping[str, GateTable]
+    confidence: ConfidenceWeights
     words: Words
     dates: DateWords
     sentences: SentenceWords
@@ -259,6 +261,7 @@ def read(extra: Path | None, tell: Tell) -> Resources:
         cues=tables(Cue, "lexicon/en/cues.toml", extra, tell),
         status=one(StatusWords, "lexicon/en/status.toml", extra),
         gate=tables(GateTable, "lexicon/en/gate.toml", extra, tell),
+        confidence=one(ConfidenceWeights, "lexicon/en/confidence.toml", extra),
         words=one(Words, "lexicon/en/words.toml", extra),
         dates=one(DateWords, "lexicon/en/dates.toml", extra),
         sentences=one(SentenceWords, "lexicon/en/sentences.toml", extra),

@@ -17,6 +17,8 @@ from dragoman.coding.memo import once
 from dragoman.coding.view import RoleAt, hit_tokens
 from dragoman.model import Actor, Sentence
 
+#: who speaks "for" somebody is of that somebody's state
+SPEAK_FOR = frozenset({"spokesperson", "delegation", "negotiators", "negotiator", "envoy", "lawyers"})
 RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
 PEOPLE = frozenset({"person", "government", "military", "legislature", "judiciary", "police", "party", "opposition", "media"})
 #: kinds that a report's own state is understood with ("police", "the government"), and those of crowds
@@ -163,7 +165,7 @@ def _countries_of_phrase(report: Report, n: int, i: int, at: RoleAt, depth: int)
             found.extend(a.country for a in resolve_inner(report, n, p, depth).actors if a.country and a.country not in found)
     if found:
         return found
-    for o in tree.preposition_objects(s, i, "of", "from", "in", "at", "to", *(("for",) if at.role.id == "spokesperson" else ())):
+    for o in tree.preposition_objects(s, i, "of", "from", "in", "at", "to", *(("for",) if at.role.id in SPEAK_FOR else ())):
         if s.tokens[s.tokens[o].head].lemma in ("in", "at", "to") and not at.role.office and at.role.kind != "unknown" and depth:
             continue
         if at.role.id in ("envoy", "ambassador") and s.tokens[s.tokens[o].head].lemma in ("to", "in"):

@@ -190,7 +190,6 @@ class Assembler:
             n,
             s.segment.headline,
             not (c.actors.actors or c.recipients.actors),
-            confidence(c),
             why,
             about=self._about(c),
             stay=self._stay(n, c),
@@ -374,14 +373,6 @@ def mode_of(c: Candidate) -> str | None:
         if len(sides) > 2 or any(a.kind == "organisation" and a.sector == "IGO" for a in c.actors.actors):
             return "multilateral"
     return frame.mode
-
-
-def confidence(c: Candidate) -> float:
-    """0..1 by rule: both sides, full evidence for them, a composed trigger. Calibration comes with its own issue."""
-    score = 0.45 + 0.1 * min(3, c.match.score - 1) / 2
-    score += 0.15 * bool(c.actors.actors) + 0.1 * bool(c.recipients.actors or len({a.country for a in c.actors.actors}) > 1)
-    score -= 0.1 * c.actors.weak + 0.05 * c.recipients.weak
-    return round(max(0.05, min(0.95, score)), 3)
 
 
 def country_names(resources: Resources) -> Mapping[str, str]:

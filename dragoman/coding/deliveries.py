@@ -1,15 +1,17 @@
-"""Deliveries told by what is delivered: "the first batch is due to arrive by", "delivery of the first batch is scheduled"."""
+"""Deliveries told by what is delivered: "the first batch is due to arrive by", "delivery of the first batch is scheduled",
+"the yard will hand over the first ship by"."""
 
 from __future__ import annotations
 
 from dragoman.coding import actors, tree
-from dragoman.coding.arguments import possessor
+from dragoman.coding.arguments import doer, possessor
 from dragoman.coding.found import NOBODY, Found, Report
 from dragoman.coding.matching import Match
 from dragoman.coding.sides import Candidate
 from dragoman.entries import Frame
 
 FRAME = Frame("cooperate/delivery", "COOPERATE", "coding/deliveries.py")
+HANDING = frozenset({"deliver", "ship", "supply", "hand", "transfer"})
 FROM, TO = ("from", "by"), ("to", "for", "in")
 
 
@@ -40,6 +42,22 @@ def deliveries(report: Report, n: int) -> list[Candidate]:
         others = tuple(a for a in receiver.actors if a.country not in {b.country for b in supplier.actors})
         match = Match(FRAME, n, inner[-1] if inner else verb, verb, token.i, None, (token.i,), 4)
         found.append(Candidate(match, supplier, Found(others), (f"{token.text!r} is delivered", f"goods: {goods}")))
+    return found + _handed(report, n)
+
+
+def _handed(report: Report, n: int) -> list[Candidate]:
+    """One candidate for each part of an order that somebody delivers, in the active voice."""
+    s, found = report.views[n].sentence, []
+    for token in s.tokens:
+        verb = token.head
+        if token.dep != "dobj" or s.tokens[verb].lemma not in HANDING or not _portion(report, n, token.i):
+            continue
+        supplier, receiver = doer(report, n, verb), _side(report, n, token.i, verb, TO)
+        others = tuple(a for a in receiver.actors if a.country not in {b.country for b in supplier.actors})
+        if supplier.actors or others:
+            match = Match(FRAME, n, verb, verb, token.i, None, (verb, token.i), 4)
+            why = (f"{token.text!r} is delivered", f"goods: {_goods(report, n, token.i)}")
+            found.append(Candidate(match, supplier, Found(others), why))
     return found
 
 

@@ -41,11 +41,11 @@ class Draft(Struct, frozen=True):
     sentence: int
     headline: bool
     echo: bool
-    confidence: float
     why: tuple[str, ...]
     evidence: tuple[int, ...] = ()
     about: frozenset[str] = frozenset()
     stay: str | None = None
+    confidence: float = 0.0
 
 
 def swallowed(s: Sentence, candidates: Sequence[Candidate], types: dict[str, EventType], note: Note) -> list[Candidate]:

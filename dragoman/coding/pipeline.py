@@ -9,6 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from dragoman.coding import (
+    confidence,
     context,
     deliveries,
     deontic,
@@ -30,6 +31,7 @@ from dragoman.coding import drafts as drafting
 from dragoman.coding.annotate import Annotator
 from dragoman.coding.assemble import Assembler, Tables, tables
 from dragoman.coding.datelines import without_dateline
+from dragoman.coding.drafts import Draft
 from dragoman.coding.found import Report
 from dragoman.coding.frames import Candidate
 from dragoman.coding.gate import Gate
@@ -42,7 +44,7 @@ from dragoman.coding.scan import Scanner
 from dragoman.coding.status import Cues, index
 from dragoman.coding.trace import Trace
 from dragoman.coding.view import RoleTable, role_table
-from dragoman.model import Coder, Coding, Document, Segment, Sentence
+from dragoman.model import Coder, Coding, Document, Event, Segment, Sentence
 from dragoman.places import Gazetteer
 from dragoman.version import VERSION
 
@@ -115,8 +117,10 @@ def noun_types(lexicon: Lexicon) -> dict[str, frozenset[str]]:
     return {noun: frozenset(u.frame.type for u in units if not u.rest) for noun, units in lexicon.nouns.items()}
 
 
-def code(document: Document, e: Engine, trace: Trace) -> Coding:
-    """All that the report gives. The trace takes every stage's decisions."""
+def code(document: Document, e: Engine, trace: Trace, least: float | None = None) -> Coding:
+    """All that the report gives; events of less confidence than `least` (else the data's threshold), and what is owed by them, are
+    left out. The trace takes every stage's decisions.
+    """
     segments = without_dateline(sentences.split(document.text, document.title, e.resources.sentences))
     document = dated(document, e, trace)
     hits = find_names(document.text, e.names)
@@ -131,15 +135,27 @@ def code(document: Document, e: Engine, trace: Trace) -> Coding:
     once = report.merged(mentions, parsed, lambda text: trace.add("report", None, text))
     lasting = context.with_stays(context.with_journey_dates(once), stays.last_day(read, assembler.times))
     distinct = context.with_venues(context.with_venues(context.under_way(lasting, document.published)))
-    events = report.numbered([report.event_of(d, document.id, parsed, dict(e.resources.types)) for d in distinct])
+    known = e.resources.confidence
+    rated = confidence.rated(distinct, read, assembler.verdict.thin, known, lambda text: trace.add("confidence", None, text))
+    every = report.numbered([report.event_of(d, document.id, parsed, dict(e.resources.types)) for d in rated])
+    kept = sure(list(zip(rated, every, strict=True)), known.threshold if least is None else least, trace)
+    drafts, events = [d for d, _ in kept], tuple(event for _, event in kept)
     return Coding(
         document,
         Coder(VERSION, e.resources.lexicon_hash, e.annotator.name, e.profile),
         events,
-        promises.commitments(document, read, distinct, events, assembler),
+        promises.commitments(document, read, drafts, events, assembler),
         offices.offices(read),
         relations.relations(read, e.resources),
     )
+
+
+def sure(rated: Sequence[tuple[Draft, Event]], least: float, trace: Trace) -> list[tuple[Draft, Event]]:
+    """The events of at least this confidence; the others are named in the trace."""
+    for _, event in rated:
+        if event.confidence < least:
+            trace.add("confidence", None, f"{event.type} {event.trigger.text!r} is left out: {event.confidence:.2f} is less than {least:g}")
+    return [both for both in rated if both[1].confidence >= least]
 
 
 def dated(document: Document, e: Engine, trace: Trace) -> Document:

@@ -49,7 +49,10 @@ def _membership(report: Report, n: int, resources: Resources) -> list[Relation]:
     if not bodies:
         return []
     base = s.segment.start  # as the report writes it: an index folds apostrophes
-    members = [Actor(s.segment.text[h.start - base : h.end - base], h.name.country, h.name.kind, h.name.sector, None, None, h.start, h.end) for h in row]
+    members = [
+        Actor(s.segment.text[h.start - base : h.end - base], h.name.country, h.name.kind, h.name.sector, None, None, h.start, h.end)
+        for h in row
+    ]
     return [Relation("membership", (bodies[-1], *members), "ongoing", None, _sentence_span(s))]
 
 

@@ -196,7 +196,6 @@ def _one(group: list[Draft]) -> Draft:
         amounts=tuple({a.span.start: a for d in ranked for a in d.amounts}.values()),
         topics=tuple({t.span.start: t for d in ranked for t in d.topics}.values()),
         why=first.why + tuple(f"also: {d.candidate.match.frame.id} {d.trigger.text!r}" for d in ranked[1:]),
-        confidence=round(min(0.99, first.confidence + 0.03 * (len(ranked) - 1)), 3),
     )
 
 

@@ -157,6 +157,8 @@ def tense(s: Sentence, i: int, event_type: str, words: StatusWords) -> tuple[Sta
             if a.text.lower() in ("would", "could", "might") and forms & {"have"}:
                 return "possible", f"counterfactual {a.text!r} have"
             return status, f"modal {a.text!r}"
+    if forms & {"has", "have", "'ve", "’ve"} and ("been" in forms and token.tag == "VBG" or _since(s, i)):
+        return "ongoing", "perfect tense of what goes on"
     if forms & {"has", "have", "had", "'ve", "’ve"}:
         return "occurred", "perfect tense"
     if "to" in forms:
@@ -198,6 +200,11 @@ def tense(s: Sentence, i: int, event_type: str, words: StatusWords) -> tuple[Sta
     if token.tag in ("VBZ", "VBP"):
         return _present(s, event_type, words)
     return ("occurred" if s.segment.headline or token.tag != "VB" else None), "no tense"
+
+
+def _since(s: Sentence, verb: int) -> bool:
+    """ "have been on strike since June": a state that began then and lasts."""
+    return s.tokens[verb].lemma == "be" and any(s.tokens[c].lemma == "since" for c in tree.children(s, verb, "prep", "advmod"))
 
 
 def _still_to_come(s: Sentence, verb: int, words: StatusWords) -> bool:
