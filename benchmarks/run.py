@@ -15,7 +15,7 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent))  # the modules beside this one, and the tests' comparison, when run as a script
 
-from benchmarks import golden, lexicon, places, relations, reports, spans, speed, times  # noqa: E402
+from benchmarks import calibration, golden, lexicon, places, relations, reports, spans, speed, times  # noqa: E402
 from benchmarks.figures import Figure, broken, load_floors, table  # noqa: E402
 from benchmarks.settings import Settings, from_environment  # noqa: E402
 
@@ -23,6 +23,7 @@ Measure = Callable[[Settings], list[Figure]]
 KINDS: dict[str, Measure] = {
     "golden": golden.measure,
     "reports": reports.measure,
+    "calibration": calibration.measure,
     "relations": relations.measure,
     "times": times.measure,
     "places": places.measure,

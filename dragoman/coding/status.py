@@ -23,6 +23,8 @@ SUBJECT = frozenset({"nsubj", "csubj"})
 WHEN = frozenset({"when", "once", "until", "before", "after"})
 #: verbs that end a state of affairs
 ENDING = frozenset({"end", "resolve", "settle", "cease", "stop", "conclude", "lift", "expire", "erupt", "break"})
+#: what goes on is under way
+LASTING = frozenset({"continue", "rage", "persist", "drag"})
 #: to whom things happen: no plan or wish of the clause reaches what befell them ("condolences to the victims of the attack")
 STRUCK = frozenset({"victim", "family", "relative", "survivor", "widow", "people", "mourner"})
 #: "we want to thank you" thanks
@@ -237,7 +239,7 @@ def _participle(s: Sentence, i: int, event_type: str, words: StatusWords) -> tup
     if token.dep in ("advcl", "acl", "conj") and token.head != i and tree.is_verb(s.tokens[token.head]):
         status, _ = tense(s, token.head, event_type, words)
         return status, f"participle beside {s.tokens[token.head].text!r}"
-    return "ongoing", "participle"
+    return ("occurred" if event_type in words.speech_types else "ongoing"), "participle"
 
 
 def _noun(s: Sentence, i: int, event_type: str, words: StatusWords) -> tuple[Status | None, Negation | None, list[str]]:
@@ -257,6 +259,8 @@ def _noun(s: Sentence, i: int, event_type: str, words: StatusWords) -> tuple[Sta
             return "ongoing", None, [f"{token.text!r} is a state that lasts"]
         if head.lemma in ("follow", "precede"):
             return "occurred", None, [f"only its place in a sequence: {head.text!r}"]
+        if head.lemma in LASTING and head.tag in ("VBZ", "VBP", "VBG"):
+            return "ongoing", None, [f"{token.text} {head.text}"]
         if denied(s, head.i, words):
             return "negated", ("ruled_out" if status == "planned" else None), [f"negation on {head.text!r}"]
         if status == "occurred" or status is None:
