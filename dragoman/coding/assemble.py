@@ -123,6 +123,8 @@ class Assembler:
             standing = status_of(s, c.match.anchor, c.match.noun if not c.match.frame.objects else None, c.match.frame.type, self.cues)
             if c.match.frame.file.startswith("coding/") and c.match.frame.type in ("REQUEST", "ACCUSE", "SUPPORT", "THREATEN"):
                 standing = Standing("occurred", None, CERTAINTY["occurred"], ("done by being said",))
+            if c.match.frame.id == "consult/awaited" and standing.status != "negated":
+                standing = Standing("expected", None, CERTAINTY["expected"], ("who is awaited is to come",))
             c = self._with_hero(c, standing)
             parts = drafts.told_apart(self.report, c, standing.status == "negated", c.match.frame.mode == "visit")
             made.extend(self._draft(n, part, standing, candidates) for part in parts)
