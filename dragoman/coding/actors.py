@@ -10,7 +10,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from dragoman.coding import coreference, tree
-from dragoman.coding.entities import office_span
+from dragoman.coding.beside import office_span
 from dragoman.coding.found import NOBODY, Found, Report
 from dragoman.coding.holders import actor_of, as_named, entity_at, held_by, named_holder, only_holder, person_of, spoken_of
 from dragoman.coding.memo import once

@@ -88,8 +88,8 @@ def got(event: Event) -> Expected:
 
 
 def run(sentence: str, engine: Engine, trace: Trace | None = None) -> Coding:
-    """Code one sentence as a report of its own."""
-    return code(make_document(sentence, title=None), engine, trace or Trace(on=False))
+    """Code one sentence as a report of its own, with all events however unsure: examples are there to try single frames."""
+    return code(make_document(sentence, title=None), engine, trace or Trace(on=False), 0.0)
 
 
 def agrees(wanted: Sequence[Expected], events: Sequence[Event]) -> bool:

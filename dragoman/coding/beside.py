@@ -1,0 +1,172 @@
+"""What stands beside a name: the office before it or in apposition, the words of its title, the state that it is of."""
+
+from __future__ import annotations
+
+from dragoman.coding import tree
+from dragoman.coding.runs import Run
+from dragoman.coding.view import RoleAt, View
+
+
+def role_before(view: View, run: Run, known: frozenset[str]) -> RoleAt | None:
+    """The role phrase that ends just before the name, over titles and one comma ("the foreign minister, Ann Lee")."""
+    tokens, at = view.sentence.tokens, run.first - 1
+    while at >= 0 and tokens[at].text.rstrip(".").lower() in known and view.roles[at] is None:
+        at -= 1
+    if at >= 0 and view.roles[at] is not None and not tree.is_verb(tokens[at]):  # "is likely to press Okello"
+        return view.roles[at]
+    if (far := _role_over_goal(view, run)) is not None:
+        return far
+    if (shared := _shared_role(view, run)) is not None:
+        return shared
+    head = tree.first_conjunct(view.sentence, run.last)
+    if tokens[head].dep == "appos" and (role := view.roles[tokens[head].head]) is not None:
+        return role
+    return view.roles[at - 1] if at > 0 and tokens[at].text == "," and tokens[run.last].dep == "appos" else None
+
+
+def _role_over_goal(view: View, run: Run) -> RoleAt | None:
+    """ "US Ambassador to Germany Ann Lee": the office stands before the state that it is about."""
+    at = run.first - 1
+    if at < 2 or view.hits[at] is None:
+        return None
+    while at > 0 and view.hits[at] is not None:
+        at -= 1
+    tokens = view.sentence.tokens
+    if tokens[at].text.lower() == "the":
+        at -= 1
+    return view.roles[at - 1] if at > 0 and tokens[at].lemma in ("to", "of", "for") else None
+
+
+def _shared_role(view: View, run: Run) -> RoleAt | None:
+    """ "Presidents Omar Said of Iraq and Ann Lee of Kenya": an office in the plural is that of both."""
+    s = view.sentence
+    first = tree.first_conjunct(s, run.last)
+    if first == run.last:
+        return None
+    titles = [c for c in tree.children(s, first, "compound", "nmod") if view.roles[c] is not None and s.tokens[c].tag in ("NNS", "NNPS")]
+    return view.roles[titles[0]] if titles else None
+
+
+def role_in_apposition(view: View, run: Run) -> RoleAt | None:
+    """The role in an apposition behind the name, or in a relative clause: "Omar Said, (who is) president of Iraq,"."""
+    for i in range(run.first, run.last + 1):
+        for c in tree.children(view.sentence, i, "relcl"):
+            attribute = tree.child(view.sentence, c, "attr")
+            if view.sentence.tokens[c].lemma == "be" and attribute is not None and view.roles[attribute] is not None:
+                return view.roles[attribute]
+        for c in (*tree.children(view.sentence, i, "appos"), *_fellows(view, i)):
+            for j in tree.conjuncts(view.sentence, c):
+                if j > run.last and view.roles[j] is not None:
+                    return view.roles[j]
+    return None
+
+
+def _fellows(view: View, i: int) -> list[int]:
+    """ "his host, Ann Lee, the Kazakh minister": the parser hangs both appositions on "host"."""
+    token = view.sentence.tokens[i]
+    return [c for c in tree.children(view.sentence, token.head, "appos") if c > i] if token.dep == "appos" else []
+
+
+def office_span(view: View, at: RoleAt, last: int) -> tuple[int, int]:
+    """First and last token of an office's title: "External Affairs" before, "for Defence" behind the role word."""
+    tokens, first = view.sentence.tokens, at.first
+    while first > 0 and _of_title(view, first - 1):
+        first -= 1
+    while first < at.first and tokens[first].tag in ("CC",):
+        first += 1
+    end = last
+    department = end + 2 < len(tokens) and tokens[end + 1].lemma == "of" and tokens[end + 2].tag == "NN"
+    first_behind = view.hits[end + 3] if end + 3 < len(tokens) and tokens[end + 1].lemma == "of" else None
+    if first_behind is not None and first_behind.name.kind == "military":
+        return first, max(i for i, h in enumerate(view.hits) if h is first_behind)  # "chief of the Kenya Defence Forces"
+    if department and tokens[end].lemma in ("minister", "secretary"):
+        return first, end + 2  # "minister of trade"
+    if (
+        end + 2 < len(tokens)
+        and tokens[end + 1].lemma in ("for", "of")
+        and view.hits[end + 2] is None
+        and tokens[end + 2].text[0].isupper()
+    ):
+        end += 2
+        while (
+            end + 1 < len(tokens)
+            and tokens[end + 1].tag == "NNP"
+            and view.hits[end + 1] is None
+            and tokens[end + 1].dep in ("compound", "pobj")
+        ):
+            end += 1
+    return first, end
+
+
+def _of_title(view: View, i: int) -> bool:
+    token = view.sentence.tokens[i]
+    if view.hits[i] is not None or token.text in (",", "'s", "’s"):
+        return False
+    if token.lemma.lower() in (
+        "former",
+        "then",
+        "ex",
+        "late",
+        "new",
+        "current",
+        "outgoing",
+        "visiting",
+        "acting",
+        "first",
+        "senior",
+        "top",
+    ):
+        return False
+    return token.tag in ("NN", "NNP", "NNS", "NNPS", "JJ", "CC") and token.dep in (
+        "compound",
+        "amod",
+        "nmod",
+        "conj",
+        "cc",
+    )
+
+
+def owner_of(view: View, first: int) -> str | None:
+    """The name in whose possessive the office stands: "Chancellor Merkel's spokesman"."""
+    tokens = view.sentence.tokens
+    named = first > 1 and tokens[first - 1].text in ("'s", "’s", "'", "’") and tokens[first - 2].tag == "NNP"
+    return tokens[first - 2].text if named else None
+
+
+def country_of_phrase(view: View, first: int, last: int) -> str | None:
+    """The state or organisation that a role phrase names: before it ("Iraqi", "NATO", "Niger's"), or behind ("of Iraq")."""
+    tokens = view.sentence.tokens
+    at = first - 1
+    while at >= 0 and (
+        tokens[at].text in ("'s", "’s", "'", "’", "-", "-led")
+        or tokens[at].lemma.lower() in ("former", "new", "then", "current", "acting", "visiting", "deputy", "first", "top", "senior")
+    ):
+        at -= 1
+    if at >= 0 and (hit := view.hits[at]) is not None:
+        return hit.name.country
+    for i in range(first, last + 1):
+        if (hit := view.hits[i]) is not None:
+            return hit.name.country
+    if last + 2 < len(tokens) and tokens[last + 1].lemma in ("of", "from", "to") and tokens[last + 1].lemma != "to":
+        for i in (last + 2, last + 3):
+            if i < len(tokens) and (hit := view.hits[i]) is not None:
+                return hit.name.country
+    return None
+
+
+def country_beside(view: View, first: int, last: int) -> str | None:
+    """ "X of Iraq", "X of Iraq's", "Iranian airline X": the country directly before or behind a name."""
+    tokens = view.sentence.tokens
+    if last + 2 < len(tokens) and tokens[last + 1].lemma in ("of", "from"):
+        for i in (last + 2, last + 3):
+            if i < len(tokens) and (hit := view.hits[i]) is not None and hit.name.sort != "place":
+                return hit.name.country
+    for at in (first - 1, first - 2):
+        if (
+            at >= 0
+            and (hit := view.hits[at]) is not None
+            and hit.name.sort == "adjectives"
+            and (at == first - 1 or tokens[first - 1].tag == "NN")
+        ):
+            return hit.name.country
+    return None
