@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from dragoman.coding import amounts, arguments, attribution, dating, drafts, tree, where
+from dragoman.coding import amounts, arguments, attribution, dating, drafts, tree, venues, where
 from dragoman.coding.drafts import Draft
 from dragoman.coding.found import Found, Report
 from dragoman.coding.gate import Gate
@@ -19,7 +19,7 @@ from dragoman.coding.status import CERTAINTY, Cues, Standing, status_of
 from dragoman.coding.trace import Trace
 from dragoman.coding.when import find_times
 from dragoman.entries import Frame
-from dragoman.model import Actor, Amount, Document, EventDate, Place, Sentence, TimeExpression
+from dragoman.model import Actor, Amount, Document, EventDate, Sentence, TimeExpression
 
 if TYPE_CHECKING:
     from dragoman.resources import Resources
@@ -51,7 +51,7 @@ class Tables(Struct, frozen=True):
 def tables(resources: Resources, nouns: Mapping[str, frozenset[str]]) -> Tables:
     """The tables of these resources; `nouns` from the lexicon."""
     contexts = {name: frozenset(c.words) for name, c in resources.contexts.items()}
-    return Tables(nouns, country_names(resources), points(resources), contexts)
+    return Tables(nouns, venues.country_names(resources), venues.points(resources), contexts)
 
 
 class Assembler:
@@ -150,10 +150,10 @@ class Assembler:
         date, dated = self._of_part(n, c) or self._date(n, c, standing, others)
         place, located = where.locate(s, m.tokens[-1] if m.noun is None else m.noun, self._places)
         if place is None:
-            place, located = self._in_capital(n, c, located)
+            place, located = venues.in_capital(self.report.views[n], c, self._places, self.resources.countries, located)
         if place is None and kind == "CONSULT":
-            place, located = self._only_town(s, m.anchor, located)
-        c, place = self._hosted(c, place)
+            place, located = venues.only_town(s, m.anchor, self._places, located)
+        c, place = venues.hosted(c, place, self._places, self.resources.countries)
         why = (m.frame.id, *c.why, *standing.why, f"date: {dated}", f"place: {located}")
         for line in why[1:]:
             self.trace.add("event", n, f"{m.frame.id}: {line}")
@@ -280,66 +280,6 @@ class Assembler:
             return standing
         return replace(planned, why=(*standing.why, f"present tense with a day to come ({date.start})"))
 
-    def _hosted(self, c: Candidate, place: Place | None) -> tuple[Candidate, Place | None]:
-        """A visit's host is the state of the place that is visited; a visit to a state takes place there."""
-        if c.match.frame.mode != "visit" and not self._abroad(c, place):
-            return c, place
-        known = any(a.country for a in c.recipients.actors)
-        if not known and place is not None and place.country and not any(a.country == place.country for a in c.actors.actors):
-            host = Actor(place.name, place.country, "government", "GOV")
-            return replace(c, recipients=Found((host,), True, "the state of the place")), place
-        if known and place is None:
-            host = c.recipients.actors[0]
-            if host.country in self.resources.countries:
-                lat, lon = self._places.country_points.get(host.country or "", (None, None))
-                return c, Place(host.name, host.country, lat, lon, "country")
-        return c, place
-
-    def _only_town(self, s: Sentence, anchor: int, reason: str) -> tuple[Place | None, str]:
-        """The one town that the clause names with "in" or "at", however deep ("a conference on ports in Santos")."""
-        below = set(tree.below(s, anchor))
-        towns = [
-            t
-            for t in where.find_toponyms(s, self._places)
-            if t.candidate.feature == "city" and t.first in below and t.first > 0 and s.tokens[t.first - 1].lemma in ("in", "at", "near")
-        ]
-        if len(towns) != 1:
-            return None, reason
-        town = towns[0].candidate
-        return Place(towns[0].name, town.country, town.lat, town.lon, "city"), f"the only town in the clause: {towns[0].name}"
-
-    def _in_capital(self, n: int, c: Candidate, reason: str) -> tuple[Place | None, str]:
-        """ "in the Vietnamese capital": the capital of the state that the adjective or possessor names."""
-        view = self.report.views[n]
-        s = view.sentence
-        for i in (c.match.anchor, c.match.tokens[-1], *list(tree.up(s, c.match.anchor))[:3]):
-            for o in (*tree.preposition_objects(s, i, "in", "to", "at"), *tree.children(s, i, "dobj")):
-                codes = {h.name.country for j in tree.nominal_part(s, o) if (h := view.hits[j]) is not None and h.name.country}
-                if (
-                    s.tokens[o].lemma == "capital"
-                    and len(codes) == 1
-                    and (state := self.resources.countries.get(codes.pop() or "")) is not None
-                ):
-                    town = where.resolve(state.capitals[0], self._places, state.id) if state.capitals else None
-                    point = (town.lat, town.lon) if town is not None else (state.lat, state.lon)
-                    return Place(
-                        tree.text_of(s, tree.nominal_part(s, o))[0], state.id, *point, "city"
-                    ), "in the capital of the state that is named"
-        return None, reason
-
-    def _abroad(self, c: Candidate, place: Place | None) -> bool:
-        """Whether one state's envoy attends a forum, parade or conference in another: a visit there."""
-        sides = {a.country for a in c.actors.actors}
-        return (
-            c.match.frame.id in ("consult/address", "consult/attend-conference", "consult/summit")
-            and len(sides) == 1
-            and not c.recipients.actors
-            and any(a.person for a in c.actors.actors)
-            and place is not None
-            and place.country is not None
-            and place.country not in sides
-        )
-
     def _stay(self, n: int, c: Candidate) -> str | None:
         """The length of a visit where the sentence gives it: "a three-day trip"."""
         if c.match.frame.mode != "visit":
@@ -375,17 +315,3 @@ def mode_of(c: Candidate) -> str | None:
         if len(sides) > 2 or any(a.kind == "organisation" and a.sector == "IGO" for a in c.actors.actors):
             return "multilateral"
     return frame.mode
-
-
-def country_names(resources: Resources) -> Mapping[str, str]:
-    """Lower-case names of states, adjectives among them, to codes."""
-    found: dict[str, str] = {}
-    for code, country in resources.countries.items():
-        for name in (country.name, *country.names, *country.places):
-            found.setdefault(name.lower(), code)
-    return found
-
-
-def points(resources: Resources) -> Mapping[str, tuple[float, float]]:
-    """A central point of each state, in degrees."""
-    return {code: (c.lat, c.lon) for code, c in resources.countries.items() if c.lat is not None and c.lon is not None}

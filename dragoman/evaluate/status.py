@@ -1,13 +1,13 @@
 """The status of events that are given in annotated articles: reads them, asks the coder's own stage, and scores (`factuality.py`)."""
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from msgspec import Struct
 
 from dragoman.coding import sentences, tree
-from dragoman.coding.matching import light_verb
+from dragoman.coding.lexicon import Lexicon
 from dragoman.coding.pipeline import Engine
 from dragoman.coding.status import Standing, status_of
 from dragoman.errors import BadInput
@@ -112,7 +112,7 @@ def figures(scored: Sequence[Scored]) -> dict[str, float]:
 
 
 def segments(article: Article, engine: Engine) -> list[Segment]:
-    """The sentences that have mentions to judge in them or stand between such, the title marked as the headline."""
+    """The sentences up to the end of what is annotated, the title marked as the headline."""
     bounds = article.sentences or [(s.start, s.end) for s in sentences.split(article.text, None, engine.resources.sentences)]
     title = (article.title or "").strip()
     end = len(article.text) if article.fully_annotated_end is None else article.fully_annotated_end
@@ -168,6 +168,10 @@ def standing_of(s: Sentence, token: int, engine: Engine) -> Standing:
     return status_of(s, token, None, ANY_TYPE, engine.cues)
 
 
-def misses(result: Statuses) -> Iterator[Record]:
-    """The mentions that are wrong."""
-    return (record for record in result.records if not record.right)
+def light_verb(s: Sentence, noun: int, lexicon: Lexicon) -> int | None:
+    """The verb that only carries the noun's event, where the noun is its object: "hold talks", "an attack was carried out"."""
+    head = s.tokens[s.tokens[noun].head]
+    if s.tokens[noun].dep not in ("dobj", "nsubjpass") or not tree.is_verb(head):
+        return None
+    particles = {s.tokens[c].text.lower() for c in tree.children(s, head.i, "prt")}
+    return head.i if any(set(rest) <= particles for rest in lexicon.light.get(head.lemma.lower(), ())) else None
