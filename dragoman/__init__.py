@@ -37,11 +37,13 @@ def code(
     profile: str = "plover",
     model: str | None = None,
     lexicon: Path | None = None,
+    min_confidence: float | None = None,
 ) -> Coding:
     """Code one report. `published` is its ISO date; without it the date is read from the text, or left unknown. `lexicon` is a
-    folder of own frames, types and conventions (docs/howto/own-events.md).
+    folder of own frames, types and conventions (docs/howto/own-events.md). Events of less confidence than `min_confidence` are
+    left out; 0 gives all, None is the lexicon's own threshold (docs/howto/confidence.md).
 
-    Raises BadInput for an empty text, another language, an impossible date; MissingModel without a parser; DataError for
+    Raises BadInput for an empty text, another language, an impossible date or confidence; MissingModel without a parser; DataError for
     a wrong entry of the folder.
     """
     from dragoman.readers import check_fit, make_document, parse_published
@@ -56,22 +58,35 @@ def code(
         source=source,
         url=url,
     )
-    return code_document(document, profile=profile, model=model, lexicon=lexicon)
+    return code_document(document, profile=profile, model=model, lexicon=lexicon, min_confidence=min_confidence)
 
 
 def code_document(
-    document: Document, *, profile: str = "plover", model: str | None = None, lexicon: Path | None = None
+    document: Document,
+    *,
+    profile: str = "plover",
+    model: str | None = None,
+    lexicon: Path | None = None,
+    min_confidence: float | None = None,
 ) -> Coding:
     """Code a document that a reader made, or any text, fit for it or not. `model` names an installed English pipeline."""
     from dragoman.coding.pipeline import code as run
     from dragoman.coding.trace import Trace
+    from dragoman.errors import BadInput
 
-    return run(document, engine(profile, model, lexicon), Trace(on=False))
+    if min_confidence is not None and not 0 <= min_confidence <= 1:
+        raise BadInput(f"min_confidence {min_confidence:g}", "a confidence is a chance", "give a number from 0 (all events) to 1")
+    return run(document, engine(profile, model, lexicon), Trace(on=False), min_confidence)
 
 
 def code_many(
-    documents: Iterable[Document], *, profile: str = "plover", model: str | None = None, lexicon: Path | None = None
+    documents: Iterable[Document],
+    *,
+    profile: str = "plover",
+    model: str | None = None,
+    lexicon: Path | None = None,
+    min_confidence: float | None = None,
 ) -> Iterator[Coding]:
     """Code documents one after the other, in their order; resources and parser are loaded once."""
     for document in documents:
-        yield code_document(document, profile=profile, model=model, lexicon=lexicon)
+        yield code_document(document, profile=profile, model=model, lexicon=lexicon, min_confidence=min_confidence)

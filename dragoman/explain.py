@@ -13,7 +13,7 @@ from dragoman.model import Actor, Coding, Event
 from dragoman.readers import make_document
 
 #: the order in which the stages decide and are printed; a stage that is not named here comes before the events
-STAGES = ("published", "scan", "parse", "actors", "frames", "gate", "status", "times", "date", "place", "report")
+STAGES = ("published", "scan", "parse", "actors", "frames", "gate", "status", "times", "date", "place", "report", "confidence")
 EVENTS = "events"
 
 

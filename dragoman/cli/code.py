@@ -10,7 +10,7 @@ import typer
 
 from dragoman import exports
 from dragoman.cli.complain import FAILED, MISUSED, complain, missing, own_up
-from dragoman.cli.options import LexiconOption, ModelOption, Profile, ProfileOption
+from dragoman.cli.options import LexiconOption, MinConfidenceOption, ModelOption, Profile, ProfileOption
 from dragoman.errors import BadInput, DragomanError, Unreachable, Unwritable
 from dragoman.model import Coding, Document
 
@@ -34,6 +34,7 @@ def code(
     profile: ProfileOption = Profile.plover,
     model: ModelOption = None,
     lexicon: LexiconOption = None,
+    min_confidence: MinConfidenceOption = None,
 ) -> None:
     """Code reports: who did, will do or will not do what to whom, where, when, and who says so."""
     form = _format(as_json, as_jsonl, as_table, to)
@@ -43,7 +44,7 @@ def code(
     def code_one(document: Document) -> Coding:
         import dragoman
 
-        return dragoman.code_document(document, profile=profile.value, model=model, lexicon=lexicon)
+        return dragoman.code_document(document, profile=profile.value, model=model, lexicon=lexicon, min_confidence=min_confidence)
 
     codings = _codings(sources, published, code_one, failed)
     _write(codings, form)

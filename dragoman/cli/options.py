@@ -15,11 +15,25 @@ class Profile(StrEnum):
     cameo = "cameo"
 
 
+def _chance(value: float | None) -> float | None:
+    """Raises BadParameter (exit code 2) for what is no chance."""
+    if value is not None and not 0 <= value <= 1:
+        raise typer.BadParameter(f"{value:g} is not between 0 and 1")
+    return value
+
+
 ProfileOption = Annotated[Profile, typer.Option("--profile", help="Whose conventions to follow where they differ.")]
 ModelOption = Annotated[
     str | None,
     typer.Option("--model", metavar="NAME", envvar="DRAGOMAN_MODEL", help="Another installed English pipeline of spaCy's."),
 ]
+MinConfidenceOption = Annotated[
+    float | None,
+    typer.Option(
+        "--min-confidence", metavar="X", callback=_chance, show_default="0.45",
+        help="Leave out events that are less likely right than X, of 0 to 1; 0 gives all.",
+    ),
+]  # fmt: skip
 LexiconOption = Annotated[
     Path | None,
     typer.Option("--lexicon", metavar="DIR", envvar="DRAGOMAN_LEXICON", help="A folder with frames, types, conventions of your own."),

@@ -9,6 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from dragoman.coding import amounts, arguments, attribution, dating, drafts, tree, venues, where
+from dragoman.coding.context import ACT
 from dragoman.coding.drafts import Draft
 from dragoman.coding.found import Found, Report
 from dragoman.coding.gate import Gate
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
 BESIDE = 8
 #: index of the last segment that belongs to a report's opening
 LEAD = 2
+#: nouns that stand for what somebody has just done: "a step that Kenya condemned"
+ACTS = frozenset({"step", "move", "decision", "action", "act", "measure"})
 #: statuses of what is still to come, or will not
 AHEAD = frozenset({"planned", "expected", "possible", "negated"})
 #: slots that name the two who meet by themselves
@@ -292,7 +295,9 @@ class Assembler:
         m = c.match
         s = self.report.views[m.sentence].sentence
         objects = arguments.object_tokens(self.report, m.sentence, m.verb, m.preposition) if m.verb is not None else []
-        return frozenset(t for o in objects for t in self._known.nouns.get(s.tokens[o].lemma.lower(), ()))
+        lemmas = [s.tokens[o].lemma.lower() for o in objects]
+        acts = {ACT} if any(lemma in ACTS for lemma in lemmas) else set()
+        return frozenset(acts | {t for lemma in lemmas for t in self._known.nouns.get(lemma, ())})
 
     def _measures(self, n: int, c: Candidate, others: Sequence[Candidate]) -> tuple[Amount, ...]:
         """The amounts of the clause: those nearer to this trigger than to another's."""

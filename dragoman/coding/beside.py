@@ -6,6 +6,10 @@ from dragoman.coding import tree
 from dragoman.coding.runs import Run
 from dragoman.coding.view import RoleAt, View
 
+#: nouns of bodies of states; "the organisation's secretary" is of the one that the report names most
+BODIES = frozenset({"organisation", "organization", "bloc", "union", "alliance", "grouping", "community"})
+BODY = "the body"
+
 
 def role_before(view: View, run: Run, known: frozenset[str]) -> RoleAt | None:
     """The role phrase that ends just before the name, over titles and one comma ("the foreign minister, Ann Lee")."""
@@ -129,8 +133,10 @@ def _of_title(view: View, i: int) -> bool:
 def owner_of(view: View, first: int) -> str | None:
     """The name in whose possessive the office stands: "Chancellor Merkel's spokesman"."""
     tokens = view.sentence.tokens
-    named = first > 1 and tokens[first - 1].text in ("'s", "’s", "'", "’") and tokens[first - 2].tag == "NNP"
-    return tokens[first - 2].text if named else None
+    owned = first > 1 and tokens[first - 1].text in ("'s", "’s", "'", "’")
+    if owned and tokens[first - 2].lemma.lower() in BODIES:
+        return BODY
+    return tokens[first - 2].text if owned and tokens[first - 2].tag == "NNP" else None
 
 
 def country_of_phrase(view: View, first: int, last: int) -> str | None:

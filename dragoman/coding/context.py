@@ -9,12 +9,14 @@ from msgspec.structs import replace
 from dragoman.coding.dating import lengthened
 from dragoman.coding.drafts import Draft
 from dragoman.coding.report import codes, dates_agree
-from dragoman.model import Actor
+from dragoman.model import Actor, EventDate
 
 #: verdicts on what somebody did: who did it is the one who is judged
 VERDICTS = frozenset({"ACCUSE", "SUPPORT", "REJECT"})
 #: kinds of crowds that are of the place where they gather
 CROWDS = frozenset({"civilians", "opposition", "unknown"})
+#: what `assemble` notes where the object is a mere "step" or "move": the act told of just before
+ACT = "act"
 #: what is said and agreed where the two meet
 TALKED = frozenset({"CONSULT", "AGREE", "SUPPORT", "REQUEST", "REJECT"})
 
@@ -24,7 +26,12 @@ def with_culprits(drafts: Sequence[Draft]) -> list[Draft]:
     done: list[Draft] = []
     for d in drafts:
         reciprocal = d.candidate.match.frame.reciprocal
-        if d.type in VERDICTS and not d.recipients and d.about and d.actors and not reciprocal:
+        if d.type in VERDICTS and not d.recipients and ACT in d.about and d.actors:
+            here = (e for e in reversed(done) if e.sentence == d.sentence and e.actors)
+            doer = next((e for e in here if not codes(e.actors) & codes(d.actors)), None)
+            if doer is not None:
+                d = replace(d, recipients=_implied(doer.actors), why=(*d.why, f"recipient: the doer of {doer.trigger.text!r}"))
+        elif d.type in VERDICTS and not d.recipients and d.about and d.actors and not reciprocal:
             culprit = next((e for e in reversed(done) if e.type in d.about and e.actors and not codes(e.actors) & codes(d.actors)), None)
             if culprit is not None:
                 who = tuple(replace(a, name=d.trigger.text, start=d.trigger.start, end=d.trigger.end) for a in culprit.actors)
@@ -71,9 +78,16 @@ def _at_venue(e: Draft, hosts: Sequence[Draft]) -> Draft:
     if len(venues) != 1:
         return e
     host = next(iter(venues.values()))
-    when = host.date if e.date is None and e.standing.status != "negated" else e.date
+    when = _until_now(e, host) if e.date is None and e.standing.status != "negated" else e.date
     why = (*e.why, f"place and date: where and when they meet, {host.trigger.text!r}")
     return replace(e, place=e.place or host.place, date=when, why=why)
+
+
+def _until_now(e: Draft, host: Draft) -> EventDate | None:
+    """The venue's days; what has been said on a visit that goes on was said on its first day, as far as the report tells."""
+    if host.date is None or e.standing.status != "occurred" or host.standing.status != "ongoing":
+        return host.date
+    return replace(host.date, end=host.date.start)
 
 
 def _says_more(one: Draft, other: Draft) -> bool:

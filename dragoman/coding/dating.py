@@ -13,6 +13,8 @@ from dragoman.model import EventDate, Sentence, Status, TimeExpression
 
 Direction = Literal["past", "future"]
 FAR = 99
+#: what is scheduled is told in the present tense
+OPENING = frozenset({"open", "begin", "start", "convene", "take", "meet", "end", "close", "conclude", "leave", "arrive", "travel", "fly"})
 #: what a weekday may stand before and remain one
 PARTS = frozenset({"morning", "evening", "night", "afternoon", "noon", "midnight"})
 
@@ -46,12 +48,16 @@ def _tense(s: Sentence, i: int) -> Direction | None:
         "fix",
         "book",
         "convene",
+        "summon",
+        "invite",
     ):
         return "future"
     if forms & {"has", "have", "had", "was", "were", "did"} or token.tag in ("VBD", "VBN"):
         return "past"
     if forms & {"is", "are"} and token.tag == "VBG":
         return "future"
+    if token.lemma in OPENING and token.tag in ("VBZ", "VBP") and not s.segment.headline:
+        return "future"  # "It opens on Thursday"
     return None
 
 

@@ -37,12 +37,22 @@ def deliveries(report: Report, n: int) -> list[Candidate]:
         if (part or lemma in w.batches) and not (told & set(w.deliveries) or told & set(w.arrival_verbs)):
             continue
         supplier, receiver = _side(report, n, token.i, verb, FROM), _side(report, n, token.i, verb, TO)
+        if not receiver.actors:
+            receiver = _reached(report, n, inner[-1] if inner else verb)
         if not supplier.actors:
             supplier = possessor(report, n, token.i)
         others = tuple(a for a in receiver.actors if a.country not in {b.country for b in supplier.actors})
         match = Match(FRAME, n, inner[-1] if inner else verb, verb, token.i, None, (token.i,), 4)
         found.append(Candidate(match, supplier, Found(others), (f"{token.text!r} is delivered", f"goods: {goods}")))
     return found + _handed(report, n)
+
+
+def _reached(report: Report, n: int, verb: int) -> Found:
+    """ "are due to reach Kenya by March"."""
+    s = report.views[n].sentence
+    goals = tree.children(s, verb, "dobj") if s.tokens[verb].lemma == "reach" else []
+    who = actors.resolve(report, n, goals[0]).actors if goals else ()
+    return Found(tuple(a for a in who if a.country))
 
 
 def _handed(report: Report, n: int) -> list[Candidate]:

@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from msgspec.structs import replace
 
 from dragoman.coding import tree
+from dragoman.coding.beside import BODY
 from dragoman.coding.entities import Entity
 from dragoman.coding.view import View
 
@@ -226,7 +227,7 @@ def _home(
 ) -> Entity:
     if e.country or not e.office:
         return e
-    if e.sector == "IGO":
+    if e.sector == "IGO" or e.owner == BODY:
         body = bodies.most_common(1)
         return replace(e, country=body[0][0], why=f"{body[0][0]} is the body that the report names most") if body else e
     colleagues = [o for o in found if o.country and o.office and not o.counterpart and not o.why.startswith("met in")]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dragoman.coding.entities import Entity
+from dragoman.coding.formerly import former_offices
 from dragoman.coding.found import Report
 from dragoman.model import Office
 
@@ -16,7 +17,8 @@ def offices(report: Report) -> tuple[Office, ...]:
         office = entity.office or (_counterparts_office(report, entity) if entity.counterpart else None)
         if office:
             found.append(Office(entity.name, office, entity.country, entity.former, entity.evidence))
-    return tuple(found)
+    known = {(o.person, o.office.lower()) for o in found}
+    return (*found, *(o for o in former_offices(report) if (o.person, o.office.lower()) not in known))
 
 
 def _counterparts_office(report: Report, entity: Entity) -> str | None:

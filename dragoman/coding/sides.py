@@ -157,9 +157,19 @@ def _verb_sides(report: Report, m: Match) -> tuple[Found, Found, list[str]]:
         m.preposition,
         _codes(doers),
     )
+    if m.preposition is not None and not any(a.country for a in others.actors):
+        direct = _direct(report, m)  # "press Quispe for his release"
+        others, to = (direct, "direct object") if direct.actors else (others, to)
     if not others.actors and m.frame.type in CONTENT_TYPES:
         others, to = arguments.content_object(report, m.sentence, m.verb, m.noun), "content"
     return doers, _apart(others, doers), [f"actor in {at or 'no'} slot", f"recipient in {to or 'no'} slot"]
+
+
+def _direct(report: Report, m: Match) -> Found:
+    """The direct object of a verb that has a preposition of its own, if it is somebody of a known state."""
+    objects = tree.children(report.views[m.sentence].sentence, m.verb, "dobj") if m.verb is not None else []
+    found = actors.resolve(report, m.sentence, objects[0]) if objects else NOBODY
+    return found if any(a.country for a in found.actors) and not found.weak else NOBODY
 
 
 def _noun_sides(report: Report, m: Match) -> tuple[Found, Found, list[str]]:

@@ -43,7 +43,12 @@ def event(**changes: object) -> Event:
 
 
 def code_document(
-    document: Document, *, profile: str = "plover", model: str | None = None, lexicon: Path | None = None
+    document: Document,
+    *,
+    profile: str = "plover",
+    model: str | None = None,
+    lexicon: Path | None = None,
+    min_confidence: float | None = None,
 ) -> Coding:
     """Nothing is found, whatever the report says."""
     return Coding(document, Coder("0", str(lexicon or "none"), model or "none", profile), (), (), (), ())
