@@ -17,9 +17,9 @@ from numpy.typing import NDArray
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-import dragoman  # noqa: E402
-from benchmarks.rated import JUDGED, Rated, error, golden_rows, own, ranked, share  # noqa: E402
-from benchmarks.settings import ROOT  # noqa: E402
+import dragoman
+from benchmarks.rated import JUDGED, Rated, error, golden_rows, own, ranked, share
+from benchmarks.settings import ROOT
 
 Array = NDArray[np.float64]
 TARGET = ROOT / "dragoman" / "data" / "lexicon" / "en" / "confidence.toml"

@@ -30,7 +30,7 @@ ModelOption = Annotated[
 MinConfidenceOption = Annotated[
     float | None,
     typer.Option(
-        "--min-confidence", metavar="X", callback=_chance, show_default="0.45",
+        "--min-confidence", metavar="X", callback=_chance, show_default="the lexicon's",
         help="Leave out events that are less likely right than X, of 0 to 1; 0 gives all.",
     ),
 ]  # fmt: skip

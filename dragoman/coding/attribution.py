@@ -31,11 +31,8 @@ def attribution(report: Report, n: int, anchor: int) -> tuple[Attribution | None
         if _governs(report, speech, anchor):
             who = actors.resolve(report, n, speech.speaker).actors
             return _made(phrase(view, speech.speaker), who), who, s.tokens[speech.verb].lemma
-    at = s.tokens[anchor].start
-    for quote in report.quoted:
-        if quote.start <= at < quote.end:
-            return _made(quote.name, quote.actors), quote.actors, "say"
-    return None, (), None
+    quote = report.quote_at(s.tokens[anchor].start)
+    return (_made(quote.name, quote.actors), quote.actors, "say") if quote is not None else (None, (), None)
 
 
 @once

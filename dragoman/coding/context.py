@@ -57,17 +57,23 @@ def _of_place(d: Draft, country: str) -> Draft:
 
 def with_venues(events: Sequence[Draft]) -> list[Draft]:
     """What is said between those who meet takes the place of their one meeting or visit, where none is named."""
-    hosts = [e for e in events if e.type == "CONSULT" and e.place is not None and e.standing.status != "negated"]
+    hosts = [
+        (e, codes(e.actors) | codes(e.recipients))
+        for e in events
+        if e.type == "CONSULT" and e.place is not None and e.standing.status != "negated"
+    ]
     return [_at_venue(e, hosts) for e in events]
 
 
-def _at_venue(e: Draft, hosts: Sequence[Draft]) -> Draft:
+def _at_venue(e: Draft, hosts: Sequence[tuple[Draft, frozenset[str]]]) -> Draft:
     if e.type not in TALKED or e.mode in ("phone", "visit"):
         return e
     sides = codes(e.actors) | codes(e.recipients)
     venues: dict[str | None, Draft] = {}
-    for host in hosts:
-        shared = sides & (codes(host.actors) | codes(host.recipients))
+    for host, theirs in hosts:
+        shared = sides & theirs
+        if not shared:
+            continue
         person = {a.person for a in host.actors if a.person} & {a.person for a in e.actors if a.person}
         if host is e or host.place is None or not _no_strangers(e, host) or not dates_agree(e.date, host.date):
             continue

@@ -45,22 +45,38 @@ def entities(views: Sequence[View], titles: Titles, words: Words) -> list[Entity
     """All entities of the report with what stands beside each mention, mentions of one name merged, in order."""
     known = frozenset(t.rstrip(".").lower() for t in titles.titles)
     found: list[Entity] = []
+    index: dict[str, set[int]] = {}
     body = {t.text for view in views if not view.sentence.segment.headline for t in view.sentence.tokens}
     for view in views:
         for run in runs(view, known, words):
             if view.sentence.segment.headline and len(views) > 1 and view.sentence.tokens[run.last].text not in body:
                 continue  # a headline in title case: "Prime Minister Discuss Next Moves"
-            merge_into(found, _entity(view, run, titles, known, words))
+            merge_into(found, index, _entity(view, run, titles, known, words))
     return found
 
 
-def merge_into(found: list[Entity], new: Entity) -> None:
-    """Add a mention to the entity of that name, or as a new one. Two first names with one surname stay two."""
-    for n, old in enumerate(found):
-        if same_name(old.words, new.words):
-            found[n] = _joined(old, new)
-            return
-    found.append(new)
+def merge_into(found: list[Entity], index: dict[str, set[int]], new: Entity) -> None:
+    """Add a mention to the entity of that name, or as a new one. Two first names with one surname stay two.
+
+    `index`: which entities have a word in a name that they were mentioned by.
+    """
+    shared = sorted({n for word in new.words for n in index.get(word, ())})
+    at = next((n for n in shared if same_name(found[n].words, new.words)), len(found))
+    if at < len(found):
+        found[at] = _joined(found[at], new)
+    else:
+        found.append(new)
+    for word in new.words:
+        index.setdefault(word, set()).add(at)
+
+
+def by_word(found: Sequence[Entity]) -> dict[str, list[int]]:
+    """For each word which entities have it in their name, in order."""
+    index: dict[str, list[int]] = {}
+    for n, entity in enumerate(found):
+        for word in dict.fromkeys(entity.words):
+            index.setdefault(word, []).append(n)
+    return index
 
 
 def same_name(one: tuple[str, ...], other: tuple[str, ...]) -> bool:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from msgspec import Struct
@@ -49,6 +50,8 @@ class Report(Struct, frozen=True):
     hero: Entity | None = None
     #: states that somebody travels to
     away: frozenset[str] = frozenset()
+    #: which entities have a word in their name (`entities.by_word`)
+    by_word: Mapping[str, Sequence[int]] = {}
     #: entities by the sentence's first character and the token that they were looked up at (`holders.entity_at`)
     named: dict[tuple[int, int], Entity | None] = {}
     #: what `memo.once` keeps; None while the report is still being read
@@ -56,5 +59,14 @@ class Report(Struct, frozen=True):
 
     def speakers(self, n: int, i: int) -> tuple[Actor, ...]:
         """Who says "I" and "we" at token i of sentence n."""
-        at = self.views[n].sentence.tokens[i].start
-        return next((q.actors for q in self.quoted if q.start <= at < q.end), ())
+        quote = self.quote_at(self.views[n].sentence.tokens[i].start)
+        return quote.actors if quote is not None else ()
+
+    def quote_at(self, at: int) -> Quoted | None:
+        """The quotation that holds this character; they are in order, and none overlaps another."""
+        last = bisect_right(self.quoted, at, key=_start)
+        return self.quoted[last - 1] if last and at < self.quoted[last - 1].end else None
+
+
+def _start(quote: Quoted) -> int:
+    return quote.start

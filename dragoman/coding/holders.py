@@ -93,10 +93,11 @@ def _entity_at(report: Report, view: View, i: int) -> Entity | None:
         return None
     first, last = run_around(view, i)
     words = tuple(t.text for t in tokens[first : last + 1] if t.text not in "-–")
-    for entity in report.entities:
-        if same_name(entity.words, words):
-            return entity
-    for entity in report.entities:
+    for n in sorted({n for word in words for n in report.by_word.get(word, ())}):
+        if same_name(report.entities[n].words, words):
+            return report.entities[n]
+    for n in report.by_word.get(tokens[i].text, ()):
+        entity = report.entities[n]
         if tokens[i].text in (entity.words if entity.human and len(entity.words) > 2 else (entity.words[0], entity.words[-1])):
             return entity
     return None

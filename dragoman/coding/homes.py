@@ -49,10 +49,11 @@ def with_homes(
     away = destinations(views) | {e.country for e in found if e.counterpart and e.country}
     bodies = Counter(h.name.country for v in views for h in v.hits if h is not None and h.name.country and h.name.sector == "IGO")
     told = frozenset(counted)
+    objects, met = _objects(views), partners(views)
     done = [_usual(e, usual or {}, told) for e in found]
     done = [_owned(e, done) for e in done]
-    done = [_described(_hosted(e, views, towns), found, described) for e in done]
-    return [_home(e, done, counted, away | partners(e, views), own, bodies) for e in done]
+    done = [_described(_hosted(e, objects.get(e.words[-1], ()), towns), found, described) for e in done]
+    return [_home(e, done, counted, away | met.get(e.words[-1], set()), own, bodies) for e in done]
 
 
 #: sorts of names that count as naming a state: its own, and also its capital and seats of government
@@ -158,9 +159,10 @@ def _usual(e: Entity, usual: Mapping[str, Sequence[str]], told: frozenset[str]) 
     return e if named and named != [states[0]] else replace(e, country=states[0], why="the title is usually that state's")
 
 
-def partners(e: Entity, views: Sequence[View]) -> set[str]:
-    """States of those whom an official meets, joins, calls: "Foreign Secretary Hart joined US Secretary of State Lowe"."""
-    found: set[str] = set()
+def partners(views: Sequence[View]) -> dict[str, set[str]]:
+    """For each word of those who meet, join, call somebody the states of whom they meet: "Foreign Secretary Hart joined US
+    Secretary of State Lowe"."""
+    found: dict[str, set[str]] = {}
     for view in views:
         s = view.sentence
         for token in s.tokens:
@@ -170,30 +172,38 @@ def partners(e: Entity, views: Sequence[View]) -> set[str]:
             objects = [*tree.children(s, token.i, "dobj"), *tree.preposition_objects(s, token.i, "with", "by")]
             sides = [tree.below(s, subject) if subject is not None else [], [t for o in objects for t in tree.below(s, o)]]
             for mine, theirs in (sides, sides[::-1]):
-                if any(s.tokens[t].text == e.words[-1] for t in mine):
-                    found |= {h.name.country for t in theirs if (h := view.hits[t]) is not None and h.name.country}
+                states = {h.name.country for t in theirs if (h := view.hits[t]) is not None and h.name.country}
+                for word in {s.tokens[t].text for t in mine} if states else ():
+                    found.setdefault(word, set()).update(states)
     return found
 
 
-def _hosted(e: Entity, views: Sequence[View], towns: Towns) -> Entity:
-    """An official who is met in a place is of the place's state, if nothing else is said."""
+def _objects(views: Sequence[View]) -> dict[str, list[tuple[View, int]]]:
+    """The objects of verbs and prepositions by their words, in order."""
+    found: dict[str, list[tuple[View, int]]] = {}
+    for view in views:
+        for token in view.sentence.tokens:
+            if token.dep in ("dobj", "pobj"):
+                found.setdefault(token.text, []).append((view, token.i))
+    return found
+
+
+def _hosted(e: Entity, objects: Sequence[tuple[View, int]], towns: Towns) -> Entity:
+    """An official who is met in a place is of the place's state, if nothing else is said; `objects`: where the name is one."""
     if e.country or not e.office or e.counterpart:
         return e
-    for view in views:
+    for view, i in objects:
         s = view.sentence
-        for token in s.tokens:
-            if token.text != e.words[-1] or token.dep not in ("dobj", "pobj"):
-                continue
-            verb = next((h for h in tree.up(s, token.i) if tree.is_verb(s.tokens[h])), None)
-            if verb is not None and token.dep == "dobj" and s.tokens[verb].lemma in ("host", "receive", "welcome"):
-                continue  # who is received is the guest
-            if verb is None or s.tokens[verb].lemma not in ("meet", "see", "host", "receive", "hold", "talk", "speak", "confer"):
-                continue
-            for place in tree.preposition_objects(s, verb, "in"):
-                hit = view.hits[place]
-                state = hit.name.country if hit is not None else towns(s.tokens[place].text)
-                if state:
-                    return replace(e, country=state, why=f"met in {s.tokens[place].text}")
+        verb = next((h for h in tree.up(s, i) if tree.is_verb(s.tokens[h])), None)
+        if verb is not None and s.tokens[i].dep == "dobj" and s.tokens[verb].lemma in ("host", "receive", "welcome"):
+            continue  # who is received is the guest
+        if verb is None or s.tokens[verb].lemma not in ("meet", "see", "host", "receive", "hold", "talk", "speak", "confer"):
+            continue
+        for place in tree.preposition_objects(s, verb, "in"):
+            hit = view.hits[place]
+            state = hit.name.country if hit is not None else towns(s.tokens[place].text)
+            if state:
+                return replace(e, country=state, why=f"met in {s.tokens[place].text}")
     return e
 
 

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from dragoman.coding import actors, homes, speech, tree
 from dragoman.coding.coreference import Step
-from dragoman.coding.entities import Entity, entities
+from dragoman.coding.entities import Entity, by_word, entities
 from dragoman.coding.found import Quoted, Report
 from dragoman.coding.names import Hit
 from dragoman.coding.repair import repaired
@@ -55,7 +55,7 @@ def read_report(
     quoted: list[Quoted] = []
     away = frozenset(homes.destinations(views))
     hero = homes.protagonist(found, set(away))
-    report = Report(views, found, trail, quoted, only, crowds, words, surnames(found), hero, away)
+    report = Report(views, found, trail, quoted, only, crowds, words, surnames(found), hero, away, by_word(found))
     said: list[Speech] = []
     for n, view in enumerate(views):
         trail.extend(_steps(report, n))

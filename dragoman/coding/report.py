@@ -31,23 +31,24 @@ SPOKEN = frozenset({"REQUEST", "AGREE", "THREATEN", "REJECT"})
 def merged(drafts: Sequence[Draft], sentences: Sequence[Sentence], note: Note) -> list[Draft]:
     """The distinct events in order of the text; echoes ("the meeting") only add their sentence to the event they name."""
     groups: list[list[Draft]] = []
+    kinds: dict[str, list[list[Draft]]] = {}
     for draft in drafts:
-        fitting = (g for g in reversed(groups) if _joins(draft, g, sentences))
+        alike = kinds.setdefault(draft.type, [])  # a group's mentions are of one type
+        fitting = (g for g in reversed(alike) if _joins(draft, g, sentences))
         group = _echoed(draft, groups) if draft.echo else next(fitting, None)
         if group is not None:
             note(f"{draft.type} {draft.trigger.text!r} is a further mention of {group[0].trigger.text!r}")
             group.append(draft)
         elif not draft.echo:
             groups.append([draft])
+            alike.append(groups[-1])
     return [_one(group) for group in groups]
 
 
 def _joins(draft: Draft, group: Sequence[Draft], sentences: Sequence[Sentence]) -> bool:
     """Whether a mention belongs to an event: it fits the mention that names most sides, and contradicts none."""
-    if draft.type != group[0].type:  # a group's mentions are of one type
-        return False
     told = [d for d in group if not d.echo]
-    fullest = max(told, key=lambda d: len(codes(d.actors) | codes(d.recipients)))
+    fullest = told[0] if len(told) == 1 else max(told, key=lambda d: len(codes(d.actors) | codes(d.recipients)))
     return same_event(draft, fullest, sentences) and all(
         dates_agree(draft.date, d.date) and _places(draft.place, d.place) and _people(draft, d) for d in told
     )

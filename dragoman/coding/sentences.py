@@ -13,11 +13,16 @@ _STOP = re.compile(
     r"([.!?…]+)((?:[\"'”’»)\]}]|\s[\"”»](?=\s|$))*)"
     r"(?:(?=\s|$)|(?<=[a-z)][.!?])(?=[A-Z][a-z]*\s)|(?<=[”’])(?=[A-Z]))"
 )
+_GAP = re.compile(r"\s*")
 _BEFORE = re.compile(r"[\w.&’'-]*\w$")
 _NEXT = re.compile(r"\s*([\"'“‘«„(\[]*)(\w[\w’'-]*)?")
 _DOTTED = re.compile(r"(?:\w\.)+\w|[^\W\d_]")
 _ENUMERATOR = re.compile(r"\(?(?:\d{1,2}|[a-zA-Z]|[ivxIVX]{1,4})$")
 _NAME_THEN_VERB = re.compile(r"\s*(?:(?:[A-Z][\w’'.-]*|the|of|al-\w+)\s+){1,5}?([a-z]+)\b")
+#: No sentence of news is longer (characters; some 350 words). What stages do with one grows faster than it does.
+LONGEST = 2000
+#: Where a longer stretch is cut, the best first.
+_JOINTS = (re.compile(r"[;:]\s"), re.compile(r",\s"), re.compile(r"\s(?=(?:and|or|but)\s)"), re.compile(r"\s"))
 #: How far back an abbreviation may reach (characters).
 _REACH = 24
 
@@ -34,7 +39,8 @@ def split(text: str, title: str | None, words: SentenceWords) -> tuple[Segment, 
         stretches.append((*head, 0, True))
         number, begin = 1, head[1]
     for paragraph in paragraphs(text, begin, words.open_ends):
-        stretches.extend((start, end, number, False) for start, end in _sentences(text, *paragraph, words))
+        found = (part for stretch in _sentences(text, *paragraph, words) for part in _bearable(text, *stretch))
+        stretches.extend((start, end, number, False) for start, end in found)
         number += 1
     return tuple(Segment(i, s, e, text[s:e], p, h) for i, (s, e, p, h) in enumerate(stretches))
 
@@ -56,8 +62,27 @@ def _sentences(text: str, start: int, end: int, words: SentenceWords) -> Iterato
         cut = stop.end()
         if cut < end and _ends(text, begin, stop, end, words):
             yield begin, cut
-            begin = cut + len(text[cut:end]) - len(text[cut:end].lstrip())
+            begin = _after_gap(text, cut, end)
     yield begin, end
+
+
+def _after_gap(text: str, start: int, end: int) -> int:
+    """Where the white space at `start` ends. No copy of what follows: a paragraph may hold a whole book."""
+    gap = _GAP.match(text, start, end)
+    return gap.end() if gap else start
+
+
+def _bearable(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The sentence itself, or where no sentence is so long (a table, a list of names, odd text) its pieces."""
+    while end - start > LONGEST:
+        limit = start + LONGEST
+        half = start + LONGEST // 2
+        joints = (list(pattern.finditer(text, half, limit)) for pattern in _JOINTS)
+        cut = next((found[-1].end() for found in joints if found), limit)
+        yield start, start + len(text[start:cut].rstrip())
+        start = _after_gap(text, cut, end)
+    if start < end:
+        yield start, end
 
 
 def _ends(text: str, begin: int, stop: re.Match[str], end: int, words: SentenceWords) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from msgspec import Struct
@@ -107,10 +108,12 @@ def quoted(text: str) -> list[tuple[int, int]]:
 def _beside(start: int, end: int, views: Sequence[View], said: Sequence[Speech]) -> Speech | None:
     """A speech whose verb stands outside the quotation, in a sentence that the quotation touches."""
     best: tuple[int, Speech] | None = None
-    for speech in said:
+    first = bisect_right(said, start, key=lambda speech: views[speech.sentence].sentence.segment.end)
+    last = bisect_left(said, end, first, key=lambda speech: views[speech.sentence].sentence.segment.start)
+    for speech in said[first:last]:
         s = views[speech.sentence].sentence
         verb = s.tokens[speech.verb]
-        if s.segment.end <= start or s.segment.start >= end or start <= verb.start < end:
+        if start <= verb.start < end:
             continue
         distance = min(abs(verb.start - end), abs(start - verb.end))
         if best is None or distance < best[0]:
@@ -120,8 +123,10 @@ def _beside(start: int, end: int, views: Sequence[View], said: Sequence[Speech])
 
 def _before(start: int, views: Sequence[View], said: Sequence[Speech]) -> Speech | None:
     """ "The minister said:" in the sentence before the quotation."""
-    for speech in reversed(said):
+    first = bisect_right(said, start - 6, key=lambda speech: views[speech.sentence].sentence.segment.end)
+    last = bisect_right(said, start, first, key=lambda speech: views[speech.sentence].sentence.segment.end)
+    for speech in reversed(said[first:last]):
         segment = views[speech.sentence].sentence.segment
-        if segment.end <= start and start - segment.end < 6 and segment.text.rstrip().endswith((":", ",")):
+        if segment.text.rstrip().endswith((":", ",")):
             return speech
     return None

@@ -15,18 +15,11 @@ from dragoman.coding.lexicon import phrase_of
 from dragoman.entries import Cue, StatusWords
 from dragoman.model import Negation, Sentence, Status
 
-CONTENT = frozenset({"relcl", "xcomp", "ccomp", "acl", "pcomp", "advcl", "acomp", "dep"})
-OBJECT = frozenset({"dobj", "nsubjpass", "pobj", "oprd", "attr"})
-SUBJECT = frozenset({"nsubj", "csubj"})
 
-#: what opens a clause whose present tense is about what is still to come, if the main clause is
-WHEN = frozenset({"when", "once", "until", "before", "after"})
 #: verbs that end a state of affairs
 ENDING = frozenset({"end", "resolve", "settle", "cease", "stop", "conclude", "lift", "expire", "erupt", "break"})
 #: what goes on is under way
 LASTING = frozenset({"continue", "rage", "persist", "drag"})
-#: to whom things happen: no plan or wish of the clause reaches what befell them ("condolences to the victims of the attack")
-STRUCK = frozenset({"victim", "family", "relative", "survivor", "widow", "people", "mourner"})
 #: "we want to thank you" thanks
 WISH = frozenset({"want", "like", "wish"})
 FIRST = frozenset({"i", "we"})
@@ -53,33 +46,16 @@ class Standing(Struct, frozen=True):
     why: tuple[str, ...]
 
 
-class Cues(Struct, frozen=True):
-    """Cues indexed by their first lemma: (further words, cue)."""
-
-    table: Mapping[str, Sequence[tuple[tuple[str, ...], Cue]]]
-    words: StatusWords
-
-
-def index(cues: Mapping[str, Cue], words: StatusWords) -> Cues:
-    """The cues by first lemma, longest first."""
-    table: dict[str, list[tuple[tuple[str, ...], Cue]]] = {}
-    for cue in cues.values():
-        for text in cue.words:
-            phrase = phrase_of(text)
-            table.setdefault(phrase[0], []).append((phrase[1:], cue))
-    return Cues({first: sorted(entries, key=lambda e: -len(e[0])) for first, entries in table.items()}, words)
-
-
 def status_of(s: Sentence, anchor: int, noun: int | None, event_type: str, cues: Cues) -> Standing:
     """The status of the event whose clause is headed by `anchor`; `noun` is the trigger where `anchor` is its light verb."""
     if event_type in cues.words.speech_types and _wished(s, anchor):
         return Standing("occurred", None, CERTAINTY["occurred"], ("done by being said",))
     status, negation, steps = own_clause(s, anchor, event_type, cues.words)
     own = [(anchor, "object", noun)] if noun is not None and noun != anchor else []
-    if own and _cue_at(s, anchor, "object", event_type, cues) is not None and status == "negated":
+    if own and cue_at(s, anchor, "object", event_type, cues) is not None and status == "negated":
         status = "occurred"
     for head, relation, hop in (*own, *governors(s, anchor)):
-        found = _cue_at(s, head, relation, event_type, cues)
+        found = cue_at(s, head, relation, event_type, cues)
         if found is None:
             continue
         cue, denied = found
@@ -133,113 +109,6 @@ def own_clause(s: Sentence, i: int, event_type: str, words: StatusWords) -> tupl
         future = status in ("planned", "expected", None)
         return "negated", ("ruled_out" if future else None), [why, f"negation on {token.text!r}"]
     return status, None, [why]
-
-
-def denied(s: Sentence, i: int, words: StatusWords) -> bool:
-    """Whether the verb, its subject or its object is denied: "did not", "no talks were held", "held no talks"."""
-    if tree.negated(s, i):
-        return True
-    for c in s.children[i]:
-        if s.tokens[c].dep in ("nsubj", "nsubjpass", "dobj") and (
-            s.tokens[c].text.lower() in ("nobody", "none", "neither")
-            or any(s.tokens[d].text.lower() in words.no for d in tree.children(s, c, "det", "preconj", "neg"))
-        ):
-            return True
-    prep = s.tokens[s.tokens[i].head]
-    return s.tokens[i].dep == "pcomp" and prep.lemma == "without"
-
-
-def tense(s: Sentence, i: int, event_type: str, words: StatusWords) -> tuple[Status | None, str]:
-    """Status by auxiliaries and tense."""
-    token = s.tokens[i]
-    auxiliaries = [s.tokens[c] for c in tree.children(s, i, "aux", "auxpass")]
-    forms = {a.text.lower() for a in auxiliaries}
-    for a in auxiliaries:
-        if (status := words.modals.get(a.text.lower())) is not None:
-            if a.text.lower() in ("would", "could", "might") and forms & {"have"}:
-                return "possible", f"counterfactual {a.text!r} have"
-            return status, f"modal {a.text!r}"
-    if forms & {"has", "have", "'ve", "’ve"} and ("been" in forms and token.tag == "VBG" or _since(s, i)):
-        return "ongoing", "perfect tense of what goes on"
-    if forms & {"has", "have", "had", "'ve", "’ve"}:
-        return "occurred", "perfect tense"
-    if "to" in forms:
-        return None, "infinitive"
-    if (
-        token.dep == "conj"
-        and not auxiliaries
-        and tree.child(s, i, "nsubj", "nsubjpass") is None
-        and tree.is_verb(s.tokens[token.head])
-        and (token.tag == "VB" or (token.tag == s.tokens[token.head].tag and token.tag in ("VBG", "VBN")))
-    ):
-        return tense(s, token.head, event_type, words)
-    if token.tag == "VBG" and not forms & {
-        "is",
-        "are",
-        "am",
-        "was",
-        "were",
-        "be",
-        "been",
-        "'s",
-        "’s",
-        "'re",
-        "’re",
-        "'m",
-        "’m",
-    }:
-        return _participle(s, i, event_type, words)
-    if forms & {"was", "were", "did", "got"} or (token.tag == "VBD"):
-        return "occurred", "past tense"
-    if token.tag == "VBN" and not auxiliaries:
-        return "occurred", "past participle"
-    if forms & {"is", "are", "am", "being", "'s", "’s", "'re", "’re", "'m", "’m"}:
-        return "ongoing", "present progressive or passive"
-    if token.tag in ("VBZ", "VBP") and any(s.tokens[c].text.lower() in WHEN for c in s.children[i]):
-        ahead = next((h for h in tree.up(s, i) if tree.is_verb(s.tokens[h]) and _still_to_come(s, h, words)), None)
-        if ahead is not None:
-            return "planned", f"present tense beside {s.tokens[ahead].text!r}, which is still to come"
-    if token.tag in ("VBZ", "VBP"):
-        return _present(s, event_type, words)
-    return ("occurred" if s.segment.headline or token.tag != "VB" else None), "no tense"
-
-
-def _since(s: Sentence, verb: int) -> bool:
-    """ "have been on strike since June": a state that began then and lasts."""
-    return s.tokens[verb].lemma == "be" and any(s.tokens[c].lemma == "since" for c in tree.children(s, verb, "prep", "advmod"))
-
-
-def _still_to_come(s: Sentence, verb: int, words: StatusWords) -> bool:
-    """Whether a verb stands in the infinitive or under "will" and its like."""
-    auxiliaries = [s.tokens[c].text.lower() for c in tree.children(s, verb, "aux")]
-    return any(a == "to" or words.modals.get(a) == "planned" for a in auxiliaries)
-
-
-def _present(s: Sentence, event_type: str, words: StatusWords) -> tuple[Status, str]:
-    if s.segment.headline or event_type in words.speech_types:
-        return "occurred", "present tense of a headline or of an act of speech"
-    return "ongoing", "present tense"
-
-
-def _participle(s: Sentence, i: int, event_type: str, words: StatusWords) -> tuple[Status | None, str]:
-    """A participle shares the status of the clause that it hangs on."""
-    token = s.tokens[i]
-    if token.dep in ("pcomp", "xcomp", "ccomp"):
-        prep = s.tokens[token.head]
-        if token.dep == "pcomp" and prep.lemma == "for" and s.tokens[prep.head].lemma in words.motion:
-            return "planned", f"the purpose of {s.tokens[prep.head].text!r}"
-        if token.dep == "pcomp" and prep.lemma in ("after", "since", "by", "for", "over"):
-            return "occurred", f"gerund after {prep.text!r}"
-        if token.dep == "pcomp" and prep.lemma in words.ahead:
-            return "planned", f"gerund after {prep.text!r}"
-        for head in tree.up(s, i):
-            if tree.is_verb(s.tokens[head]) and head != i:
-                return tense(s, head, event_type, words)[0], f"gerund under {s.tokens[head].text!r}"
-        return "occurred", "gerund"
-    if token.dep in ("advcl", "acl", "conj") and token.head != i and tree.is_verb(s.tokens[token.head]):
-        status, _ = tense(s, token.head, event_type, words)
-        return status, f"participle beside {s.tokens[token.head].text!r}"
-    return ("occurred" if event_type in words.speech_types else "ongoing"), "participle"
 
 
 def _noun(s: Sentence, i: int, event_type: str, words: StatusWords) -> tuple[Status | None, Negation | None, list[str]]:
@@ -296,88 +165,5 @@ def _after_preposition(s: Sentence, i: int, event_type: str, words: StatusWords)
     return None
 
 
-def governors(s: Sentence, i: int) -> Iterator[tuple[int, str, int]]:
-    """Each word that governs the event: (its token, "content" | "object" | "subject", the token below it)."""
-    below = i
-    at = i
-    through = False
-    while True:
-        token = s.tokens[at]
-        head = token.head
-        if head == at:
-            return
-        if (
-            token.dep in ("parataxis", "appos")
-            or (token.dep == "relcl" and not _infinitive(s, at))
-            or (token.dep == "advcl" and not _infinitive(s, at))
-        ):
-            return
-        if token.dep == "conj":
-            if tree.is_verb(token) and tree.child(s, at, "nsubj", "nsubjpass") is not None:
-                return
-            at = head
-            continue
-        if token.dep in ("prep", "agent"):
-            if token.lemma in ("after", "since", "despite", "during", "following", "amid"):
-                return
-            if s.tokens[head].lemma.lower() in STRUCK:
-                return
-            at, through = head, True
-            if tree.is_verb(s.tokens[head]) or tree.is_noun(s.tokens[head]) or s.tokens[head].tag.startswith("JJ"):
-                yield head, "object" if tree.is_noun(s.tokens[below]) else "content", below
-                below = head
-            continue
-        relation = "content" if token.dep in CONTENT else "object" if token.dep in OBJECT else "subject" if token.dep in SUBJECT else ""
-        at = head
-        if s.tokens[head].dep in ("prep", "agent") and token.dep in ("pobj", "pcomp"):
-            continue
-        if relation and (relation != "subject" or not through):
-            yield head, relation, below
-        if relation in ("subject", ""):
-            return
-        below = head
 
 
-def _infinitive(s: Sentence, i: int) -> bool:
-    return any(s.tokens[c].text.lower() == "to" for c in tree.children(s, i, "aux"))
-
-
-def _cue_at(s: Sentence, head: int, relation: str, event_type: str, cues: Cues) -> tuple[Cue, bool] | None:
-    """The cue that the governing word is, and whether it is itself denied."""
-    token = s.tokens[head]
-    if token.lemma == "be" and relation == "content":
-        for said in tree.children(s, head, "acomp", "attr"):
-            if (found := _cue_at(s, said, relation, event_type, cues)) is not None:
-                return found
-        if any(s.tokens[c].dep == "xcomp" and _infinitive(s, c) for c in s.children[head]):
-            return BE_TO, tree.negated(s, head)
-    for rest, cue in cues.table.get(token.lemma.lower(), ()):
-        if relation not in cue.over or event_type in cue.not_types or not _has(s, head, rest):
-            continue
-        return cue, denied(s, head, cues.words) or _governor_denied(s, head, cues.words)
-    return None
-
-
-BE_TO = Cue("be-to", ("be to",), "planned", negated="negated", negation="ruled_out")
-
-
-def _has(s: Sentence, head: int, rest: Sequence[str]) -> bool:
-    hanging = [c for c in s.children[head] if c > head]
-    chains = [t for c in hanging if s.tokens[c].dep == "prep" and len(rest) > 1 for t in tree.below(s, c)]
-    present = {s.tokens[c].lemma.lower() for c in (*hanging, *chains)}
-    return all(word in present or (head + 1 < len(s.tokens) and s.tokens[head + 1].text.lower() == word) for word in rest)
-
-
-def _governor_denied(s: Sentence, head: int, words: StatusWords) -> bool:
-    """ "has no plan", "does not have plans", "is not likely", "are no plans": a denial on the cue noun or its verb."""
-    token = s.tokens[head]
-    if any(s.tokens[c].text.lower() in words.no for c in tree.children(s, head, "det", "neg")):
-        return True
-    above = s.tokens[token.head]
-    if any(s.tokens[c].text.lower() == "any" for d in (head, *tree.children(s, head, "amod")) for c in tree.children(s, d, "det")):
-        return any(tree.negated(s, up) for up in list(tree.up(s, head))[:4])
-    return (
-        token.dep in ("dobj", "acomp", "attr", "oprd", "conj")
-        and above.lemma in ("have", "be", "make", "seem", "look")
-        and tree.negated(s, above.i)
-    )

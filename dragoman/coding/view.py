@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
@@ -48,7 +49,9 @@ def role_table(roles: Mapping[str, Role]) -> RoleTable:
 def view_of(sentence: Sentence, hits: Sequence[Hit], roles: RoleTable) -> View:
     """The sentence with those of the report's hits that lie in it."""
     over: list[Hit | None] = [None] * len(sentence.tokens)
-    inside = [h for h in hits if h.start < sentence.segment.end and h.end > sentence.segment.start]
+    # the report's hits are in order and none overlaps another
+    first = bisect_right(hits, sentence.segment.start, key=_end)
+    inside = hits[first : bisect_left(hits, sentence.segment.end, first, key=_start)]
     for i, token in enumerate(sentence.tokens):
         for hit in inside:
             if hit.start < token.end and token.start < hit.end:
@@ -59,6 +62,14 @@ def view_of(sentence: Sentence, hits: Sequence[Hit], roles: RoleTable) -> View:
     found = tuple(None if t.tag in verbs else _role_at(lower, t.i, roles) for t in sentence.tokens)
     covered = frozenset(j for i, at in enumerate(found) if at is not None for j in range(at.first, i + 1))
     return View(sentence, tuple(over), found, covered, frozenset((*lower, *(t.lemma.lower() for t in sentence.tokens))))
+
+
+def _start(hit: Hit) -> int:
+    return hit.start
+
+
+def _end(hit: Hit) -> int:
+    return hit.end
 
 
 def _role_at(lower: list[str], i: int, roles: RoleTable) -> RoleAt | None:

@@ -1,0 +1,117 @@
+"""Tense and denial of a clause: what its auxiliaries, its form and its "not" say of how far it has come."""
+
+from __future__ import annotations
+
+from dragoman.coding import tree
+from dragoman.entries import StatusWords
+from dragoman.model import Sentence, Status
+
+#: what opens a clause whose present tense is about what is still to come, if the main clause is
+WHEN = frozenset({"when", "once", "until", "before", "after"})
+
+
+def denied(s: Sentence, i: int, words: StatusWords) -> bool:
+    """Whether the verb, its subject or its object is denied: "did not", "no talks were held", "held no talks"."""
+    if tree.negated(s, i):
+        return True
+    for c in s.children[i]:
+        if s.tokens[c].dep in ("nsubj", "nsubjpass", "dobj") and (
+            s.tokens[c].text.lower() in ("nobody", "none", "neither")
+            or any(s.tokens[d].text.lower() in words.no for d in tree.children(s, c, "det", "preconj", "neg"))
+        ):
+            return True
+    prep = s.tokens[s.tokens[i].head]
+    return s.tokens[i].dep == "pcomp" and prep.lemma == "without"
+
+
+def tense(s: Sentence, i: int, event_type: str, words: StatusWords) -> tuple[Status | None, str]:
+    """Status by auxiliaries and tense."""
+    token = s.tokens[i]
+    auxiliaries = [s.tokens[c] for c in tree.children(s, i, "aux", "auxpass")]
+    forms = {a.text.lower() for a in auxiliaries}
+    for a in auxiliaries:
+        if (status := words.modals.get(a.text.lower())) is not None:
+            if a.text.lower() in ("would", "could", "might") and forms & {"have"}:
+                return "possible", f"counterfactual {a.text!r} have"
+            return status, f"modal {a.text!r}"
+    if forms & {"has", "have", "'ve", "’ve"} and ("been" in forms and token.tag == "VBG" or _since(s, i)):
+        return "ongoing", "perfect tense of what goes on"
+    if forms & {"has", "have", "had", "'ve", "’ve"}:
+        return "occurred", "perfect tense"
+    if "to" in forms:
+        return None, "infinitive"
+    if (
+        token.dep == "conj"
+        and not auxiliaries
+        and tree.child(s, i, "nsubj", "nsubjpass") is None
+        and tree.is_verb(s.tokens[token.head])
+        and (token.tag == "VB" or (token.tag == s.tokens[token.head].tag and token.tag in ("VBG", "VBN")))
+    ):
+        return tense(s, token.head, event_type, words)
+    if token.tag == "VBG" and not forms & {
+        "is",
+        "are",
+        "am",
+        "was",
+        "were",
+        "be",
+        "been",
+        "'s",
+        "’s",
+        "'re",
+        "’re",
+        "'m",
+        "’m",
+    }:
+        return _participle(s, i, event_type, words)
+    if forms & {"was", "were", "did", "got"} or (token.tag == "VBD"):
+        return "occurred", "past tense"
+    if token.tag == "VBN" and not auxiliaries:
+        return "occurred", "past participle"
+    if forms & {"is", "are", "am", "being", "'s", "’s", "'re", "’re", "'m", "’m"}:
+        return "ongoing", "present progressive or passive"
+    if token.tag in ("VBZ", "VBP") and any(s.tokens[c].text.lower() in WHEN for c in s.children[i]):
+        ahead = next((h for h in tree.up(s, i) if tree.is_verb(s.tokens[h]) and _still_to_come(s, h, words)), None)
+        if ahead is not None:
+            return "planned", f"present tense beside {s.tokens[ahead].text!r}, which is still to come"
+    if token.tag in ("VBZ", "VBP"):
+        return _present(s, event_type, words)
+    return ("occurred" if s.segment.headline or token.tag != "VB" else None), "no tense"
+
+
+def _since(s: Sentence, verb: int) -> bool:
+    """ "have been on strike since June": a state that began then and lasts."""
+    return s.tokens[verb].lemma == "be" and any(s.tokens[c].lemma == "since" for c in tree.children(s, verb, "prep", "advmod"))
+
+
+def _still_to_come(s: Sentence, verb: int, words: StatusWords) -> bool:
+    """Whether a verb stands in the infinitive or under "will" and its like."""
+    auxiliaries = [s.tokens[c].text.lower() for c in tree.children(s, verb, "aux")]
+    return any(a == "to" or words.modals.get(a) == "planned" for a in auxiliaries)
+
+
+def _present(s: Sentence, event_type: str, words: StatusWords) -> tuple[Status, str]:
+    if s.segment.headline or event_type in words.speech_types:
+        return "occurred", "present tense of a headline or of an act of speech"
+    return "ongoing", "present tense"
+
+
+def _participle(s: Sentence, i: int, event_type: str, words: StatusWords) -> tuple[Status | None, str]:
+    """A participle shares the status of the clause that it hangs on."""
+    token = s.tokens[i]
+    if token.dep in ("pcomp", "xcomp", "ccomp"):
+        prep = s.tokens[token.head]
+        if token.dep == "pcomp" and prep.lemma == "for" and s.tokens[prep.head].lemma in words.motion:
+            return "planned", f"the purpose of {s.tokens[prep.head].text!r}"
+        if token.dep == "pcomp" and prep.lemma in ("after", "since", "by", "for", "over"):
+            return "occurred", f"gerund after {prep.text!r}"
+        if token.dep == "pcomp" and prep.lemma in words.ahead:
+            return "planned", f"gerund after {prep.text!r}"
+        for head in tree.up(s, i):
+            if tree.is_verb(s.tokens[head]) and head != i:
+                return tense(s, head, event_type, words)[0], f"gerund under {s.tokens[head].text!r}"
+        return "occurred", "gerund"
+    if token.dep in ("advcl", "acl", "conj") and token.head != i and tree.is_verb(s.tokens[token.head]):
+        status, _ = tense(s, token.head, event_type, words)
+        return status, f"participle beside {s.tokens[token.head].text!r}"
+    return ("occurred" if event_type in words.speech_types else "ongoing"), "participle"
