@@ -288,7 +288,7 @@ def first(
     for name in names:
         found = slot(report, n, name, verb, noun, preposition)
         worth = _worth(found, doers)
-        if worth == 2 and name == "clause":
+        if name == "clause" and (worth == 2 or found.weak):
             continue
         if worth == 4:
             return found, name

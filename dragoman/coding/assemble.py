@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 #: characters within which a date stands behind its place
 BESIDE = 8
+#: verbs that end what their complement says
+ENDING = frozenset({"stop", "cease", "suspend", "halt", "quit"})
 #: index of the last segment that belongs to a report's opening
 LEAD = 2
 #: nouns that stand for what somebody has just done: "a step that Kenya condemned"
@@ -123,7 +125,8 @@ class Assembler:
             if refusal:
                 self.trace.add("gate", n, f"{c.match.frame.id} {s.tokens[c.match.tokens[0]].text!r}: {refusal}")
                 continue
-            standing = status_of(s, c.match.anchor, c.match.noun if not c.match.frame.objects else None, c.match.frame.type, self.cues)
+            anchor = s.tokens[c.match.anchor].head if self._stopped(c) else c.match.anchor
+            standing = status_of(s, anchor, c.match.noun if not c.match.frame.objects else None, c.match.frame.type, self.cues)
             if c.match.frame.file.startswith("coding/") and c.match.frame.type in ("REQUEST", "ACCUSE", "SUPPORT", "THREATEN"):
                 standing = Standing("occurred", None, CERTAINTY["occurred"], ("done by being said",))
             if c.match.frame.id == "consult/awaited" and standing.status != "negated":
@@ -234,8 +237,15 @@ class Assembler:
         """The frame's type, but for what the profile's conventions and a hostile content clause make of it."""
         if frame.if_conflict and self._hostile(c):
             return frame.if_conflict
+        if frame.type in ("AID", "COOPERATE") and self._stopped(c):
+            return "SANCTION"
         convention = self.resources.conventions.get(frame.convention) if frame.convention else None
         return frame.type if convention is None else (convention.cameo if self.profile == "cameo" else convention.plover)
+
+    def _stopped(self, c: Candidate) -> bool:
+        """ "may stop giving aid": to end it is a sanction."""
+        s, verb = self.report.views[c.match.sentence].sentence, c.match.verb
+        return verb is not None and s.tokens[verb].dep == "xcomp" and s.tokens[s.tokens[verb].head].lemma in ENDING
 
     def _hostile(self, c: Candidate) -> bool:
         """Whether the content clause holds a word of conflict."""

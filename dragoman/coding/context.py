@@ -34,8 +34,7 @@ def with_culprits(drafts: Sequence[Draft]) -> list[Draft]:
         elif d.type in VERDICTS and not d.recipients and d.about and d.actors and not reciprocal:
             culprit = next((e for e in reversed(done) if e.type in d.about and e.actors and not codes(e.actors) & codes(d.actors)), None)
             if culprit is not None:
-                who = tuple(replace(a, name=d.trigger.text, start=d.trigger.start, end=d.trigger.end) for a in culprit.actors)
-                d = replace(d, recipients=who, why=(*d.why, f"recipient: the doer of {culprit.trigger.text!r}"))
+                d = replace(d, recipients=_implied(culprit.actors), why=(*d.why, f"recipient: the doer of {culprit.trigger.text!r}"))
         done.append(d)
     return done
 

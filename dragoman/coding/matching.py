@@ -76,8 +76,9 @@ def _rest(s: Sentence, verb: int, words: Phrase) -> tuple[int, ...] | None:
             ),
             None,
         )
-        if at is None and verb + len(found) + 1 < len(s.tokens) and s.tokens[verb + len(found) + 1].text.lower() == word:
-            at = verb + len(found) + 1
+        beside = verb + len(found) + 1
+        if at is None and beside < len(s.tokens) and s.tokens[beside].text.lower() == word and s.tokens[beside].dep != "aux":
+            at = beside  # not the "to" of an infinitive: "is going to see"
         if at is None:
             return None
         found.append(at)
@@ -102,13 +103,23 @@ def _object_of_class(report: Report, n: int, verb: int, preposition: str | None,
     for o in arguments.object_tokens(report, n, verb, preposition):
         for head in _heads(s, o, report.words.transparent_nouns):
             named = STATESMAN in heads and _official(report, n, head)
-            if named or in_class(s, head, heads) or any(in_class(s, title, heads) for title in _titles(s, head)):
+            folk = not FOLK.isdisjoint(heads) and _people_of(report, n, head)
+            if named or folk or in_class(s, head, heads) or any(in_class(s, title, heads) for title in _titles(s, head)):
                 return head
     return None
 
 
 #: a class that has this word holds named officials as well: "received Barasa"
 STATESMAN = "minister"
+
+
+#: classes with one of these words hold the people of a state: "expelled Malians"
+FOLK = frozenset({"citizen", "national"})
+
+
+def _people_of(report: Report, n: int, i: int) -> bool:
+    hit, token = report.views[n].hits[i], report.views[n].sentence.tokens[i]
+    return hit is not None and hit.name.sort == "adjectives" and token.tag in ("NNS", "NNPS")
 
 
 def _official(report: Report, n: int, i: int) -> bool:

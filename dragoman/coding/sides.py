@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from msgspec import Struct
 
-from dragoman.coding import actors, arguments, tree
+from dragoman.coding import actors, arguments, sense, tree
 from dragoman.coding.found import NOBODY, Found, Report
 from dragoman.coding.matching import Match
 from dragoman.model import Actor, Sentence
@@ -70,7 +70,7 @@ def with_sides(report: Report, match: Match, note: Note, strict: bool = True) ->
     if not doers.actors and frame.type in VOICED and not _undergone(report.views[match.sentence].sentence, match):
         note(f"{frame.id}: no event, nobody who does so")
         return None
-    refusal = _political(report, match, doers, others)
+    refusal = sense.why_not(report, match, doers, others) or _political(report, match, doers, others)
     if refusal:
         note(f"{frame.id}: no event, {refusal}")
         return None
