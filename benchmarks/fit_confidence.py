@@ -62,7 +62,7 @@ def cross_validated(rated: Sequence[Rated], x: Array, right: Array) -> list[Rate
         weights = fit(x[fold != number], right[fold != number])
         for i in np.flatnonzero(fold == number):
             odds = float(x[i, :-1] @ weights[:-1])
-            done.append(replace(rated[i], confidence=round(1 / (1 + float(np.exp(-odds))), 3)))
+            done.append(replace(rated[int(i)], confidence=round(1 / (1 + float(np.exp(-odds))), 3)))
     return done
 
 
@@ -73,12 +73,13 @@ def f1(rated: Sequence[Rated], rows: int, least: float) -> tuple[float, float]:
     return 2 * right / max(1, len(kept) + rows), right / max(1, len(kept))
 
 
-def threshold(rated: Sequence[Rated], rows: int) -> float:
-    """The chance, in steps of 0.05, below which events are best left out: the highest F1 of the golden reports, the larger of equals.
+def threshold(best: float) -> float:
+    """The chance below which events are best left out, to 0.05: half of the F1 that is reached.
 
-    Coarse steps, because with 0.01 the last right event decides.
+    So it is for any calibrated chances (Lipton, Elkan and Naryanaswamy, "Optimal Thresholding of Classifiers to Maximize F1
+    Measure", ECML 2014). Searching the highest F1 instead gives 0.40 to 0.60 from one lexicon to the next: the curve is flat.
     """
-    return max((step / 20 for step in range(20)), key=lambda least: (f1(rated, rows, least)[0], least))
+    return round(best / 2 * 20) / 20
 
 
 def written(columns: Sequence[str], weights: Array, least: float, rated: Sequence[Rated]) -> str:
@@ -109,7 +110,7 @@ def main(arguments: list[str]) -> int:
     x = table(rated, columns)
     unseen, rows = cross_validated(rated, x, right), golden_rows()
     judged = [r for r in unseen if r.kind == JUDGED.name]
-    least = threshold(unseen, rows)
+    least = threshold(f1(unseen, rows, 0.0)[0])
     text = written(columns, fit(x, right), least, rated)
     print(text)
     print(f"cross-validated: {ranked(unseen):.3f} of pairs in the right order; judged: {ranked(judged):.3f}, "

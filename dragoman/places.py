@@ -6,7 +6,7 @@ divisions, disputed places and sites are the entries of `data/places`.
 """
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 
 from dragoman import cache
@@ -54,6 +54,10 @@ class Gazetteer:
 
     def __contains__(self, name: str) -> bool:
         return bool(self._known(name))
+
+    def names(self) -> Iterable[str]:
+        """All names, in the form that they are compared in."""
+        return self._index.keys()
 
     def find(self, name: str) -> tuple[Candidate, ...]:
         """The places that `name` can mean, most populous first; empty where none is known."""

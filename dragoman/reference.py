@@ -1,20 +1,22 @@
-"""The generated part of docs/reference: the ontology, the conventions and the JSON Schema of a coding.
+"""The generated part of docs/reference: the ontology, the conventions, the codes of actors and the JSON Schema of a coding.
 
 The pages are pure functions of loaded data. `make reference` writes them; a test compares them with what is committed.
 """
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from inspect import cleandoc
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
-from dragoman.entries import Context, Convention, EventType
+from dragoman.checks import ROOT
+from dragoman.entries import Context, Convention, Country, EventType
 from dragoman.model import Coding
-from dragoman.resources import event_types, tables
+from dragoman.resources import event_types, organisations, tables, toml
+from dragoman.statecodes import Home, homes
 
 QUADS = {
     "verbal_cooperation": "Verbal cooperation",
@@ -56,6 +58,29 @@ def conventions_page(conventions: Mapping[str, Convention]) -> str:
     return "\n".join(lines).rstrip() + "\n"
 
 
+def codes_page(theirs: Mapping[str, Mapping[str, Sequence[str]]], homes: Mapping[str, Home], names: Mapping[str, str]) -> str:
+    """docs/reference/actor-codes.md: what another project's codes are in ours, and where actors with a code of their own belong.
+
+    `theirs` is data/codes/ngec.toml; `names` the name that goes with each code.
+    """
+    lines = [
+        "# Codes of actors in other lists", "", _NOTICE, "",
+        "`country` in a record is ISO 3166-1 alpha-3, or the abbreviation of an organisation that acts for no one state.", "",
+        "`dragoman actors show CODE --date DAY` gives a state's numbers in the lists of the Correlates of War and of Gleditsch and Ward on",
+        "that day; `dragoman/data/codes/states.toml` has them all, and names their sources.", "",
+        "## Sectors of NGEC", "",
+        "What `dragoman evaluate actors` counts as the same. Where several of ours stand, each is right; `-` is no sector.", "",
+        *_table(("NGEC", "ours"), ((code, ", ".join(c or "-" for c in ours)) for code, ours in theirs["sectors"].items())),
+        "NGEC gives IGO as the country of an intergovernmental organisation, where ours has the organisation's own code. Other codes that",
+        "stand where a country's does:", "",
+        *_table(("NGEC", "ours"), ((code, ", ".join(ours)) for code, ours in theirs["countries"].items())),
+        "## Where actors with a code of their own are at home", "",
+        "For lists of ISO codes: first the state under which such a list would have it, then others that it operates from.", "",
+        *_table(("code", "name", "states"), ((c, names.get(c, ""), " ".join(home.states)) for c, home in sorted(homes.items()))),
+    ]  # fmt: skip
+    return "\n".join(lines).rstrip() + "\n"
+
+
 def coding_schema() -> dict[str, Any]:
     """JSON Schema (2020-12) of one coding, the object that `dragoman code --json` prints; from `model.Coding`."""
     (root,), components = msgspec.json.schema_components([Coding], ref_template="#/$defs/{name}")
@@ -75,7 +100,10 @@ def pages() -> dict[str, str]:
     types = event_types(None)
     contexts = tables(Context, "contexts.toml", None)
     conventions = tables(Convention, "conventions.toml", None)
+    lands, bodies = tables(Country, "actors/countries_*.toml", None), organisations(None)
+    names = {**{code: land.name for code, land in lands.items()}, **{code: body.name for code, body in bodies.items()}}
     return {
+        "actor-codes.md": codes_page(toml(ROOT / "codes" / "ngec.toml"), homes(), names),
         "ontology.md": ontology_page(types, contexts, conventions),
         "conventions.md": conventions_page(conventions),
         "coding.schema.json": json.dumps(coding_schema(), indent=2, ensure_ascii=False) + "\n",

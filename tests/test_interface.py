@@ -33,3 +33,16 @@ def test_many_documents_in_their_order() -> None:
     codings = list(dragoman.code_many(documents))
     assert [coding.document.text for coding in codings] == [document.text for document in documents]
     assert [len(coding.events) for coding in codings] == [1, 0, 0]
+
+
+@pytest.mark.parametrize("chance", [-0.1, 1.01, float("nan")])
+def test_a_confidence_that_is_no_chance_is_refused(chance: float) -> None:
+    with pytest.raises(BadInput):
+        dragoman.code(REPORT, min_confidence=chance)
+
+
+def test_confidence_buys_precision() -> None:
+    (event,) = dragoman.code(REPORT, min_confidence=0).events
+    assert 0 < event.confidence < 1
+    assert dragoman.code(REPORT, min_confidence=event.confidence).events == (event,)
+    assert next(dragoman.code_many([make_document(REPORT)], min_confidence=1)).events == ()

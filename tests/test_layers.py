@@ -10,13 +10,14 @@ ROOT = Path(__file__).parent.parent / "dragoman"
 # From the bottom up. A name stands for the module or for the whole package, a longer name goes before a shorter one.
 LAYERS = (
     ("model", "errors", "version"),
-    ("entries", "placenames"),
+    ("entries", "placenames", "days"),
     ("cache", "checks", "places_compile"),
     ("places",),
     ("resources",),
+    ("membership", "statecodes"),
     ("coding", "readers", "exports"),
     ("coding.pipeline",),
-    ("lexicon", "reference", ""),  # "" is the package itself: the Python interface
+    ("lexicon", "reference", "lookup", ""),  # "" is the package itself: the Python interface
     ("evaluate", "explain"),
     ("cli",),
     ("__main__",),

@@ -8,9 +8,11 @@ from functools import lru_cache
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from dragoman import cache
-from dragoman.placenames import Compiled, fold, fold_class
+from dragoman.placenames import Compiled, fold, fold_all, fold_class
 from dragoman.places import Candidate, Gazetteer, NameFilter, PlaceEntry
 from dragoman.places_compile import compile_places
 from dragoman.resources import gazetteer, tables
@@ -94,6 +96,15 @@ def test_towns_come_most_populous_first() -> None:
 ])
 def test_fold(name: str, folded: str) -> None:
     assert fold(name) == folded
+    assert fold_all(["Oslo", name, "The Hague"]) == ["oslo", folded, "hague"]
+
+
+ONE_LINE = st.text(st.characters(exclude_categories=["Cc", "Zl", "Zp", "Cs"]))
+
+
+@given(st.lists(ONE_LINE | st.sampled_from(["St. Ives", " the  St Øre-", "The"])))
+def test_names_folded_together_are_as_folded_alone(names: list[str]) -> None:
+    assert fold_all(names) == [fold(name) for name in names]
 
 
 def test_class_words_stand_for_each_other() -> None:

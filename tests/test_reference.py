@@ -62,6 +62,14 @@ def test_the_conventions_page_names_every_case() -> None:
     assert all(f"`{name}`" in page for name in conventions())
 
 
+def test_the_page_of_codes_has_every_sector_and_home() -> None:
+    page = pages()["actor-codes.md"]
+    table = read(DATA / "codes" / "ngec.toml")
+    assert all(f"| {code} | " in page for code in (*table["sectors"], *table["countries"], *read(DATA / "codes" / "homes.toml")))
+    assert "| ELI | ELI, GOV |" in page
+    assert "| UNK | -, UNK |" in page
+
+
 def coding() -> Coding:
     """A coding with every kind of part in it."""
     span = Span("met", 6, 9)

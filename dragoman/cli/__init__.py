@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from dragoman.cli import lexicon
+from dragoman.cli import actors, lexicon, places
 from dragoman.cli.code import code
 from dragoman.cli.evaluate import evaluate
 from dragoman.cli.explain import explain
@@ -44,6 +44,8 @@ def build() -> typer.Typer:
     app.command()(explain)
     app.command()(evaluate)
     app.add_typer(lexicon.build(), name="lexicon")
+    app.add_typer(actors.build(), name="actors")
+    app.add_typer(places.build(), name="places")
     app.command("version")(print_version)
     return app
 

@@ -1,7 +1,7 @@
 """`dragoman evaluate KIND FILE...`: how far the coder agrees with texts that people have annotated."""
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -14,12 +14,14 @@ from dragoman.errors import DragomanError
 
 if TYPE_CHECKING:
     from dragoman.coding.pipeline import Engine
+    from dragoman.evaluate.actors import Actors
     from dragoman.evaluate.placed import Places
     from dragoman.evaluate.related import Related
     from dragoman.evaluate.reports import Reports
+    from dragoman.evaluate.status import Statuses
     from dragoman.evaluate.timed import Times
 
-    Result = Reports | Related | Times | Places
+    Result = Reports | Related | Times | Places | Statuses | Actors
 
 
 class Kind(StrEnum):
@@ -29,6 +31,8 @@ class Kind(StrEnum):
     relations = "relations"
     times = "times"
     places = "places"
+    actors = "actors"
+    status = "status"
 
 
 FILES = {Kind.reports: "a folder of reports, then a folder for each annotator", Kind.relations: "one table (TSV)"}
@@ -90,14 +94,17 @@ def _engine(profile: str, model: str | None, lexicon: Path | None) -> Engine:
 
 def measure(kind: Kind, files: Sequence[Path], engine: Engine) -> Result:
     """The kind's figures. Raises Unreachable or BadInput."""
-    from dragoman.evaluate import placed, related, reports, timed
+    from dragoman.evaluate import actors, placed, related, reports, status, timed
     from dragoman.evaluate.coded import coder
 
     if kind is Kind.reports:
         return reports.measure(files[0], files[1:], coder(engine), engine.profile)
     if kind is Kind.relations:
         return related.measure(files[0], engine)
-    return timed.measure(files[0], engine) if kind is Kind.times else placed.measure(files[0], engine)
+    one_file: dict[Kind, Callable[[Path, Engine], Times | Places | Statuses | Actors]] = {
+        Kind.times: timed.measure, Kind.places: placed.measure, Kind.status: status.measure, Kind.actors: actors.measure,
+    }  # fmt: skip
+    return one_file[kind](files[0], engine)
 
 
 def remarks(result: Result) -> list[str]:

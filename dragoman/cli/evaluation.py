@@ -7,31 +7,41 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from textwrap import shorten
 from typing import TYPE_CHECKING
 
+from dragoman.evaluate.actors import Actors
 from dragoman.evaluate.changes import Changes, Record
 from dragoman.evaluate.placed import Places
 from dragoman.evaluate.related import Related
 from dragoman.evaluate.reports import Reports
+from dragoman.evaluate.status import Statuses
 from dragoman.evaluate.timed import Times
 
 if TYPE_CHECKING:
     from dragoman.evaluate.reasons import Difference
 
-Result = Reports | Related | Times | Places
+Result = Reports | Related | Times | Places | Statuses | Actors
 WIDTH = 100
 #: Columns of a matrix beside the rows' names; more types are listed as pairs.
 CELL, LABEL = 5, 11
 NONE = "none"
+#: Columns of a form's name.
+FORM = 26
 #: Characters of a sentence that are shown.
 LONGEST = 180
 
 
 def told(result: Result, changes: Changes | None) -> Iterator[str]:
     """All lines: misses with reasons, changes, figures."""
-    body = {Reports: reports_body, Related: relations_body, Times: times_body, Places: places_body}[type(result)]
+    body = {
+        Reports: reports_body, Related: relations_body, Times: times_body, Places: places_body, Statuses: status_body,
+        Actors: actors_body,
+    }[type(result)]  # fmt: skip
     yield from body(result)  # type: ignore[operator]
     if changes is not None:
         yield from changed(changes)
-    totals = {Reports: reports_totals, Related: relations_totals, Times: times_totals, Places: places_totals}[type(result)]
+    totals = {
+        Reports: reports_totals, Related: relations_totals, Times: times_totals, Places: places_totals, Statuses: status_totals,
+        Actors: actors_totals,
+    }[type(result)]  # fmt: skip
     yield from totals(result)  # type: ignore[operator]
 
 
@@ -182,6 +192,56 @@ def places_totals(result: Places) -> Iterator[str]:
     if result.within_161km is not None and result.median_km is not None and result.auc is not None:
         near = f"; of these within 161 km {result.within_161km:.3f}, median {result.median_km:.0f} km, AUC {result.auc:.3f}"
     yield f"found {result.found:.3f}{near}"
+
+
+def status_body(result: Statuses) -> Iterator[str]:
+    """The mentions that are wrong with the cues that decided, then a table by class."""
+    yield from wrong(result.records, "mention")
+    yield f"{'class':{LABEL}} {'precision':>9} {'recall':>9} {'F1':>9} {'mentions':>9}"
+    for name, one in result.per_class.items():
+        yield f"{name:{LABEL}} {one.precision:9.3f} {one.recall:9.3f} {one.f1:9.3f} {one.support:9}"
+    yield ""
+    yield from matrix(result.confusion)
+
+
+def status_totals(result: Statuses) -> Iterator[str]:
+    """The figures of the classes and of the scale."""
+    scale = result.factuality
+    yield f"{result.mentions} mentions in {result.documents} articles"
+    yield (
+        f"on the scale from -3 to 3: macro F1 {scale.macro_f1:.3f}, "
+        f"mean absolute error {scale.mean_absolute_error:.3f}, correlation {scale.correlation:.3f}"
+    )
+    yield from bounds(result.intervals, f"{result.documents} articles")
+    yield f"accuracy {result.accuracy:.3f}, F1 of the negated {result.negated_f1:.3f}, macro F1 {result.macro_f1:.3f}"
+
+
+def actors_body(result: Actors) -> Iterator[str]:
+    """What is wrong with each name and what the resolver went by, then tables by form of phrase and by sector."""
+    yield from wrong(result.records, "name")
+    yield f"{'form of phrase':{FORM}} {'country right':>15} {'sector right':>15}"
+    for form, one in result.forms.items():
+        shares = (f"{share.part}/{share.whole}" if share.whole else "-" for share in (one.country, one.sector))
+        yield f"{form:{FORM}} " + " ".join(f"{share:>15}" for share in shares)
+    yield ""
+    yield "sector expected, in the gold's codes, and found"
+    for code, found in result.confusion.items():
+        yield from wrapped(f"{code}: " + ", ".join(f"{ours} {n}" for ours, n in sorted(found.items(), key=lambda cell: -cell[1])), 2)
+    yield ""
+
+
+def actors_totals(result: Actors) -> Iterator[str]:
+    """Countries and sectors; people without country or office apart."""
+    persons, none, equal = result.persons, result.no_country, result.equal
+    yield f"people named without country or office, in no other figure: country right {persons.part}/{persons.whole}"
+    yield f"names without a country: none found {none.part}/{none.whole}"
+    yield f"the very same code {equal.value:.3f} ({equal.part}/{equal.whole})"
+    yield from bounds(result.intervals, f"{result.rows} rows")
+    country, sector = result.country, result.sector
+    yield (
+        f"country right {country.value:.3f} ({country.part}/{country.whole}), "
+        f"sector right {sector.value:.3f} ({sector.part}/{sector.whole}), by the table of codes"
+    )
 
 
 def wrong(records: Iterable[Record], noun: str) -> Iterator[str]:

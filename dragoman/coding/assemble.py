@@ -28,7 +28,8 @@ if TYPE_CHECKING:
 
 #: characters within which a date stands behind its place
 BESIDE = 8
-#: verbs that end what their complement says
+#: types whose end is a sanction, and verbs that end what their complement says
+ENDED = frozenset({"AID", "COOPERATE"})
 ENDING = frozenset({"stop", "cease", "suspend", "halt", "quit"})
 #: index of the last segment that belongs to a report's opening
 LEAD = 2
@@ -125,7 +126,8 @@ class Assembler:
             if refusal:
                 self.trace.add("gate", n, f"{c.match.frame.id} {s.tokens[c.match.tokens[0]].text!r}: {refusal}")
                 continue
-            anchor = s.tokens[c.match.anchor].head if self._stopped(c) else c.match.anchor
+            ended = c.match.frame.type in ENDED and self._stopped(c)
+            anchor = s.tokens[c.match.anchor].head if ended else c.match.anchor
             standing = status_of(s, anchor, c.match.noun if not c.match.frame.objects else None, c.match.frame.type, self.cues)
             if c.match.frame.file.startswith("coding/") and c.match.frame.type in ("REQUEST", "ACCUSE", "SUPPORT", "THREATEN"):
                 standing = Standing("occurred", None, CERTAINTY["occurred"], ("done by being said",))
@@ -237,7 +239,7 @@ class Assembler:
         """The frame's type, but for what the profile's conventions and a hostile content clause make of it."""
         if frame.if_conflict and self._hostile(c):
             return frame.if_conflict
-        if frame.type in ("AID", "COOPERATE") and self._stopped(c):
+        if frame.type in ENDED and self._stopped(c):
             return "SANCTION"
         convention = self.resources.conventions.get(frame.convention) if frame.convention else None
         return frame.type if convention is None else (convention.cameo if self.profile == "cameo" else convention.plover)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from typing import Literal
@@ -137,7 +138,8 @@ def lengthened(start: str, value: str) -> str:
 
 def distance(s: Sentence, t: TimeExpression, anchor: int, trigger: int, others: Sequence[int], status: Status) -> int:
     """How far an expression is from the event in the parse; FAR where it belongs to another clause."""
-    tokens = [k.i for k in s.tokens if k.start < t.span.end and t.span.start < k.end]
+    first = bisect_right(s.tokens, t.span.start, key=lambda token: token.end)
+    tokens = range(first, bisect_left(s.tokens, t.span.end, first, key=lambda token: token.start))
     if not tokens:
         return FAR
     mine = _own_heads(s, anchor, trigger, status, tokens[0])

@@ -58,6 +58,9 @@ def swallowed(s: Sentence, candidates: Sequence[Candidate], types: dict[str, Eve
             inside |= _content(s, c.match, frame.type)
         elif frame.type == "CONSULT":
             inside |= _talked_of(s, c.match)
+            if frame.id == "consult/represent" and c.match.verb is not None:  # the forum is where, not another event
+                at = [p for p in tree.children(s, c.match.verb, "prep") if s.tokens[p].lemma == "at"]
+                inside |= {o for p in at for o in tree.children(s, p, "pobj")}
     kept = []
     for c in candidates:
         if c.match.tokens[0] in inside and c.match.anchor in inside:

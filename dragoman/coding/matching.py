@@ -77,8 +77,9 @@ def _rest(s: Sentence, verb: int, words: Phrase) -> tuple[int, ...] | None:
             None,
         )
         beside = verb + len(found) + 1
-        if at is None and beside < len(s.tokens) and s.tokens[beside].text.lower() == word and s.tokens[beside].dep != "aux":
-            at = beside  # not the "to" of an infinitive: "is going to see"
+        last = len(found) == len(words) - 1
+        if at is None and beside < len(s.tokens) and s.tokens[beside].text.lower() == word and not (last and s.tokens[beside].dep == "aux"):
+            at = beside  # the "to" of an infinitive only inside a unit: "is going to see" is no "go to"
         if at is None:
             return None
         found.append(at)

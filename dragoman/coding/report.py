@@ -28,47 +28,71 @@ ECHO_REACH = 6
 SPOKEN = frozenset({"REQUEST", "AGREE", "THREATEN", "REJECT"})
 
 
+class Group:
+    """The mentions of one event, the first of which tells of it. `fullest` is the one told that names most sides, `last` the last
+    sentence; of those told `distinct` holds one of each date, place and people, for a report may say a thing a thousand times.
+    """
+
+    def __init__(self, first: Draft) -> None:
+        self.mentions: list[Draft] = []
+        self.fullest, self.last = first, first.sentence
+        self.distinct: dict[tuple[object, ...], Draft] = {}
+        self.add(first)
+
+    def add(self, draft: Draft) -> None:
+        self.mentions.append(draft)
+        self.last = max(self.last, draft.sentence)
+        if draft.echo:
+            return
+        people = frozenset((a.country, a.kind, a.person) for a in draft.actors)
+        self.distinct.setdefault((draft.date, draft.place, people), draft)
+        if _breadth(draft) > _breadth(self.fullest):
+            self.fullest = draft
+
+
+def _breadth(draft: Draft) -> int:
+    return len(codes(draft.actors) | codes(draft.recipients))
+
+
 def merged(drafts: Sequence[Draft], sentences: Sequence[Sentence], note: Note) -> list[Draft]:
     """The distinct events in order of the text; echoes ("the meeting") only add their sentence to the event they name."""
-    groups: list[list[Draft]] = []
-    kinds: dict[str, list[list[Draft]]] = {}
+    groups: list[Group] = []
+    kinds: dict[str, list[Group]] = {}
     for draft in drafts:
         alike = kinds.setdefault(draft.type, [])  # a group's mentions are of one type
         fitting = (g for g in reversed(alike) if _joins(draft, g, sentences))
         group = _echoed(draft, groups) if draft.echo else next(fitting, None)
         if group is not None:
-            note(f"{draft.type} {draft.trigger.text!r} is a further mention of {group[0].trigger.text!r}")
-            group.append(draft)
+            note(f"{draft.type} {draft.trigger.text!r} is a further mention of {group.mentions[0].trigger.text!r}")
+            group.add(draft)
         elif not draft.echo:
-            groups.append([draft])
+            groups.append(Group(draft))
             alike.append(groups[-1])
-    return [_one(group) for group in groups]
+    return [_one(group.mentions) for group in groups]
 
 
-def _joins(draft: Draft, group: Sequence[Draft], sentences: Sequence[Sentence]) -> bool:
+def _joins(draft: Draft, group: Group, sentences: Sequence[Sentence]) -> bool:
     """Whether a mention belongs to an event: it fits the mention that names most sides, and contradicts none."""
-    told = [d for d in group if not d.echo]
-    fullest = told[0] if len(told) == 1 else max(told, key=lambda d: len(codes(d.actors) | codes(d.recipients)))
-    return same_event(draft, fullest, sentences) and all(
-        dates_agree(draft.date, d.date) and _places(draft.place, d.place) and _people(draft, d) for d in told
+    return same_event(draft, group.fullest, sentences) and all(
+        dates_agree(draft.date, d.date) and _places(draft.place, d.place) and _people(draft, d) for d in group.distinct.values()
     )
 
 
-def _echoed(draft: Draft, groups: Sequence[list[Draft]]) -> list[Draft] | None:
+def _echoed(draft: Draft, groups: Sequence[Group]) -> Group | None:
     """The last event of the same type (and mode, for visits) before the echo, one named by the same noun first."""
     if draft.candidate.match.frame.objects:
         return None
     if draft.candidate.match.frame.id == OPENS and groups:
-        last = max(groups, key=lambda g: max(d.sentence for d in g))  # "it" is what was spoken of last
-        return last if _echoes(draft, last) and last[0].mode != "visit" else None
+        last = max(groups, key=lambda g: g.last)  # "it" is what was spoken of last
+        return last if _echoes(draft, last) and last.mentions[0].mode != "visit" else None
     fits = [g for g in reversed(groups) if _echoes(draft, g)]
     noun = draft.trigger.text.lower().split()[-1]
-    return next((g for g in fits if any(noun in d.trigger.text.lower() for d in g)), fits[0] if fits else None)
+    return next((g for g in fits if any(noun in d.trigger.text.lower() for d in g.mentions)), fits[0] if fits else None)
 
 
-def _echoes(draft: Draft, group: list[Draft]) -> bool:
-    first = group[0]
-    near = draft.sentence - max(d.sentence for d in group) <= ECHO_REACH and draft.sentence != group[-1].sentence
+def _echoes(draft: Draft, group: Group) -> bool:
+    first = group.mentions[0]
+    near = draft.sentence - group.last <= ECHO_REACH and draft.sentence != group.mentions[-1].sentence
     return near and first.type == draft.type and (first.mode == "visit") == (draft.mode == "visit") and first.standing.status != "negated"
 
 

@@ -6,15 +6,17 @@ then each word that governs it, from the inside out, until a finite clause of an
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 
 from msgspec import Struct
 
 from dragoman.coding import tree
-from dragoman.coding.lexicon import phrase_of
+from dragoman.coding.scope import Cues as Cues
+from dragoman.coding.scope import cue_at, governors, is_infinitive
+from dragoman.coding.scope import index as index
+from dragoman.coding.tenses import denied, inverted, tense, told_as_done
 from dragoman.entries import Cue, StatusWords
 from dragoman.model import Negation, Sentence, Status
-
 
 #: verbs that end a state of affairs
 ENDING = frozenset({"end", "resolve", "settle", "cease", "stop", "conclude", "lift", "expire", "erupt", "break"})
@@ -23,6 +25,8 @@ LASTING = frozenset({"continue", "rage", "persist", "drag"})
 #: "we want to thank you" thanks
 WISH = frozenset({"want", "like", "wish"})
 FIRST = frozenset({"i", "we"})
+#: who is one of these "to do it" has done it, or is about to
+ORDINALS = frozenset({"first", "second", "third", "fourth", "fifth", "last", "latest", "only"})
 #: certainty of each status on the scale of factuality corpora (-3 certainly not .. 3 certainly)
 CERTAINTY: Mapping[str, int] = {
     "occurred": 3,
@@ -51,21 +55,44 @@ def status_of(s: Sentence, anchor: int, noun: int | None, event_type: str, cues:
     if event_type in cues.words.speech_types and _wished(s, anchor):
         return Standing("occurred", None, CERTAINTY["occurred"], ("done by being said",))
     status, negation, steps = own_clause(s, anchor, event_type, cues.words)
-    own = [(anchor, "object", noun)] if noun is not None and noun != anchor else []
+    bare = "content" if noun is not None and s.tokens[noun].tag == "VBG" else "object"  # "stopped shelling"
+    own = [(anchor, bare, noun)] if noun is not None and noun != anchor else []
     if own and cue_at(s, anchor, "object", event_type, cues) is not None and status == "negated":
         status = "occurred"
-    for head, relation, hop in (*own, *governors(s, anchor)):
+    ruled: tuple[int, Cue] | None = None
+    decided: set[int] = set()
+    for head, relation, hop in (*own, *governors(s, anchor, noun)):
         found = cue_at(s, head, relation, event_type, cues)
-        if found is None:
+        if found is None or (hop in decided and s.tokens[head].lemma == "be"):  # "is unlikely" is one cue
             continue
-        cue, denied = found
-        new: Status = (cue.negated or "negated") if denied else cue.status
+        decided.add(head)
+        cue, refused = found
+        new: Status | None = (cue.negated or "negated") if refused else cue.status
+        if not refused and cue.status in ("occurred", "ongoing"):
+            reached = tense(s, head, event_type, cues.words)[0]
+            new = reached if cue.status == "occurred" or reached in ("planned", "possible") else new
+        elif cue.status == "planned" and told_as_done(s, hop):
+            new = None
+        if new is None:
+            continue
+        if new == "negated" and ruled is not None and ruled[0] == hop:
+            status = _undone(s, head, ruled[1], event_type, cues.words)
+            steps.append(f"{s.tokens[head].text!r} ({cue.id}) over {s.tokens[hop].text!r}, itself a denial: {status}")
+            negation, ruled = None, None
+            continue
+        if not refused and cue.status == "negated":
+            ruled = (head, cue)
+        if status == "negated" and refused and new != "negated" and not steps[0].startswith("no ") and len(steps) == 1 and hop == anchor:
+            status = None  # "was not cancelled": the denial is of the cue
         reason = cue.negation if new == "negated" else None
         merged = combine(status, new)
-        how = f"{cue.id}, denied" if denied else cue.id
+        how = f"{cue.id}, denied" if refused else cue.id
         steps.append(f"{s.tokens[head].text!r} ({how}) over {s.tokens[hop].text!r}: {status or 'open'} becomes {merged}")
         negation = (reason or negation) if merged == "negated" else None
         status = merged
+    if status is None and (first := _first_to(s, anchor, event_type, cues.words)) is not None:
+        status = first
+        steps.append(f"the first or last to do it, in a clause that is {first}")
     if status is None:
         status = "planned"
         steps.append("an infinitive that nothing else decides: planned")
@@ -73,11 +100,28 @@ def status_of(s: Sentence, anchor: int, noun: int | None, event_type: str, cues:
     return Standing(status, negation if status == "negated" else None, certainty, tuple(steps))
 
 
+def _undone(s: Sentence, head: int, cue: Cue, event_type: str, words: StatusWords) -> Status:
+    """What a denied denial leaves: "refused to rule out" possible, "has no plan to cancel" planned, "failed to prevent" occurred."""
+    left = cue.negated or "occurred"
+    return "planned" if left == "occurred" and tense(s, head, event_type, words)[0] not in ("occurred", None) else left
+
+
 def _wished(s: Sentence, i: int) -> bool:
     """ "I want to thank", "we would like to condemn": the first person does so by saying it."""
     head = s.tokens[s.tokens[i].head]
     subject = tree.child(s, head.i, "nsubj")
     return s.tokens[i].dep == "xcomp" and head.lemma in WISH and subject is not None and s.tokens[subject].text.lower() in FIRST
+
+
+def _first_to(s: Sentence, anchor: int, event_type: str, words: StatusWords) -> Status | None:
+    """ "became the third country to recognise it", "rose to become premier": as far as the clause around it has come."""
+    token = s.tokens[anchor]
+    if token.dep not in ("relcl", "acl", "xcomp", "advcl"):
+        return None
+    near = (token.head, *(tree.children(s, token.head, "attr", "dobj") if token.dep in ("xcomp", "advcl") else ()))
+    counted = token.lemma == "become" or any(s.tokens[c].text.lower() in ORDINALS for n in near for c in (n, *s.children[n]))
+    verb = next((h for h in (token.head, *tree.up(s, token.head)) if tree.is_verb(s.tokens[h]) or s.tokens[h].lemma == "be"), None)
+    return tense(s, verb, event_type, words)[0] if counted and verb is not None else None
 
 
 def combine(inner: Status | None, outer: Status) -> Status:
@@ -104,7 +148,9 @@ def own_clause(s: Sentence, i: int, event_type: str, words: StatusWords) -> tupl
         if adverb and s.tokens[c].dep in ("advmod", "acomp"):
             status, why = combine(status, adverb), f"{s.tokens[c].text!r}: {adverb}"
         if s.tokens[c].dep == "mark" and s.tokens[c].lemma.lower() in words.conditionals:
-            status, why = "possible", f"condition {s.tokens[c].text!r}"
+            return "possible", None, [f"condition {s.tokens[c].text!r}"]  # whether affirmed or denied
+    if (asked := inverted(s, i)) is not None:
+        return "possible", None, [asked]
     if denied(s, i, words):
         future = status in ("planned", "expected", None)
         return "negated", ("ruled_out" if future else None), [why, f"negation on {token.text!r}"]
@@ -119,9 +165,16 @@ def _noun(s: Sentence, i: int, event_type: str, words: StatusWords) -> tuple[Sta
         if status:
             reason: Negation | None = "postponed" if s.tokens[c].lemma == "postpone" else ("cancelled" if status == "negated" else None)
             return status, reason, [f"{s.tokens[c].text!r} {token.text}"]
-    if any(s.tokens[c].text.lower() in words.no for c in tree.children(s, i, "det", "neg")):
-        return "negated", None, [f"no {token.text}"]
     head = s.tokens[token.head]
+    if any(s.tokens[c].text.lower() in words.no for c in tree.children(s, i, "det", "neg")):
+        ahead = tree.is_verb(head) and tense(s, head.i, event_type, words)[0] == "planned"
+        return "negated", ("ruled_out" if ahead else None), [f"no {token.text}"]
+    if token.dep == "pobj" and head.lemma == "without":
+        verb = next((h for h in tree.up(s, i) if tree.is_verb(s.tokens[h])), None)
+        open_ = verb is not None and tense(s, verb, event_type, words)[0] not in ("occurred", "ongoing")
+        return ("possible" if open_ else "negated"), None, [f"without {token.text}"]  # "will fail without aid"
+    if token.dep == "nsubj" and head.lemma == "be" and head.tag in ("VBZ", "VBP") and _under_way(s, head.i):
+        return "ongoing", None, [f"{token.text!r} is under way"]
     if token.dep in ("nsubj", "nsubjpass") and tree.is_verb(head):
         status, _ = tense(s, head.i, event_type, words)
         if token.lemma.lower() in words.standing and head.lemma not in ENDING and status in ("occurred", "ongoing"):
@@ -132,13 +185,19 @@ def _noun(s: Sentence, i: int, event_type: str, words: StatusWords) -> tuple[Sta
             return "ongoing", None, [f"{token.text} {head.text}"]
         if denied(s, head.i, words):
             return "negated", ("ruled_out" if status == "planned" else None), [f"negation on {head.text!r}"]
-        if status == "occurred" or status is None:
+        if status == "occurred" or status is None or (status != "ongoing" and _brings_about(s, head.i)):
             return "occurred", None, [f"subject of {head.text!r}"]
         return (
             (status if status != "ongoing" or token.lemma in words.standing else "occurred"),
             None,
             [f"subject of {head.text!r}: {status}"],
         )
+    if token.dep == "attr" and head.lemma == "be":
+        if denied(s, head.i, words):
+            return "negated", None, [f"negation on {head.text!r}"]
+        status, why = tense(s, head.i, event_type, words)
+        if status in ("planned", "expected", "possible"):
+            return status, None, [why]
     if token.dep == "pobj":
         around = _after_preposition(s, i, event_type, words)
         if around is not None:
@@ -148,9 +207,22 @@ def _noun(s: Sentence, i: int, event_type: str, words: StatusWords) -> tuple[Sta
     return "occurred", None, [f"{token.text!r} is named as a fact"]
 
 
+def _brings_about(s: Sentence, verb: int) -> bool:
+    """Whether the clause tells what its subject may do to something else: "the attack may start a war"; what would do so is open."""
+    modal = any(s.tokens[c].text.lower() == "would" for c in tree.children(s, verb, "aux"))
+    return not modal and s.tokens[verb].lemma != "take" and tree.child(s, verb, "dobj") is not None  # but "may take place"
+
+
+def _under_way(s: Sentence, verb: int) -> bool:
+    """ "are under way", "is underway"."""
+    below = [s.tokens[c].lemma for c in s.children[verb]]
+    return "underway" in below or any(s.tokens[c].lemma == "way" for p in tree.children(s, verb, "prep") for c in s.children[p])
+
+
 def _after_preposition(s: Sentence, i: int, event_type: str, words: StatusWords) -> tuple[Status, str] | None:
     prep = s.tokens[s.tokens[i].head]
-    verb = next((h for h in tree.up(s, prep.i) if tree.is_verb(s.tokens[h])), None)
+    verbs = (h for h in tree.up(s, prep.i) if tree.is_verb(s.tokens[h]))
+    verb = next((h for h in verbs if not (h > prep.i and is_infinitive(s, h))), None)  # "during the talks, he tried to": of "tried"
     if prep.dep == "agent" and verb == prep.head and s.tokens[verb].lemma in ("follow", "precede"):
         return tense(s, verb, event_type, words)[0] or "planned", f"{s.tokens[verb].text!r} by it"
     status = tense(s, verb, event_type, words)[0] if verb is not None else "occurred"
@@ -160,10 +232,17 @@ def _after_preposition(s: Sentence, i: int, event_type: str, words: StatusWords)
         return "planned", f"the purpose of {s.tokens[verb].text!r}"
     if prep.lemma in words.afterwards and verb is not None and status in ("planned", "expected", None):
         return "planned", f"{prep.text!r} in a clause about what is to come"
-    if prep.lemma in ("in", "during", "at") and verb is not None and prep.head == verb and status in ("planned", "expected"):
+    ahead = status in ("planned", "expected") or (verb is not None and _awaits(s, verb))
+    if prep.lemma == "on" and verb is not None and s.tokens[verb].lemma == "be" and status in ("planned", "expected", "possible"):
+        return status, f"on it in a clause that is {status}"  # "will be on strike"
+    if prep.lemma in ("in", "during", "at") and verb is not None and prep.head == verb and ahead:
         return "planned", f"{prep.text!r} in a clause about what is to come"
     return None
 
 
-
-
+def _awaits(s: Sentence, verb: int) -> bool:
+    """ "is expected to press", "is likely to ask": the main verb stands in the present over an infinitive."""
+    below = [c for v in (verb, *tree.children(s, verb, "acomp")) for c in tree.children(s, v, "xcomp")]
+    tried = s.tokens[verb].tag == "VBD"
+    past = tried or any(s.tokens[c].text.lower() in ("was", "were", "had") for c in (verb, *tree.children(s, verb, "aux", "auxpass")))
+    return not past and any(s.tokens[a].text.lower() == "to" for c in below for a in tree.children(s, c, "aux"))

@@ -12,16 +12,36 @@ WHEN = frozenset({"when", "once", "until", "before", "after"})
 
 def denied(s: Sentence, i: int, words: StatusWords) -> bool:
     """Whether the verb, its subject or its object is denied: "did not", "no talks were held", "held no talks"."""
-    if tree.negated(s, i):
+    if any(refuses(s, c) for c in s.children[i]):
         return True
-    for c in s.children[i]:
-        if s.tokens[c].dep in ("nsubj", "nsubjpass", "dobj") and (
-            s.tokens[c].text.lower() in ("nobody", "none", "neither")
-            or any(s.tokens[d].text.lower() in words.no for d in tree.children(s, c, "det", "preconj", "neg"))
+    token, head = s.tokens[i], s.tokens[s.tokens[i].head]
+    if token.dep == "conj" and tree.child(s, i, "nsubj", "nsubjpass") is None and tree.is_verb(head):
+        joined = {s.tokens[c].text.lower() for c in tree.children(s, head.i, "cc") if c < i}
+        if "nor" in joined or ("or" in joined and denied(s, head.i, words)):
+            return True  # "did not meet or speak", "neither paid nor left"
+    for c in tree.children(s, i, "nsubj", "nsubjpass", "dobj"):
+        if s.tokens[c].text.lower() in ("nobody", "none", "neither") or any(
+            s.tokens[d].text.lower() in (*words.no, "not") for d in tree.children(s, c, "det", "preconj", "neg")
         ):
             return True
+        if s.tokens[c].dep != "dobj" and s.tokens[min(tree.below(s, c))].text.lower() == "not":
+            return True  # "not one shell was fired"
     prep = s.tokens[s.tokens[i].head]
     return s.tokens[i].dep == "pcomp" and prep.lemma == "without"
+
+
+def refuses(s: Sentence, c: int) -> bool:
+    """Whether a word that hangs on a verb denies it: "not", "never", "neither", "nor"; but no "not only", "no doubt"."""
+    token = s.tokens[c]
+    word = token.text.lower()
+    after = s.tokens[c + 1].text.lower() if c + 1 < len(s.tokens) else ""
+    if after in ("only", "just", "merely", "simply", "doubt"):
+        return False
+    if token.dep in ("preconj", "cc"):
+        return word in ("neither", "nor") and c < token.head
+    if token.lemma in ("long", "longer", "more") and any(s.tokens[d].text.lower() == "no" for d in s.children[c]):
+        return True  # "no longer"
+    return token.dep == "neg" or token.lemma in ("never", "not", "n't", "n’t")
 
 
 def tense(s: Sentence, i: int, event_type: str, words: StatusWords) -> tuple[Status | None, str]:
@@ -33,6 +53,8 @@ def tense(s: Sentence, i: int, event_type: str, words: StatusWords) -> tuple[Sta
         if (status := words.modals.get(a.text.lower())) is not None:
             if a.text.lower() in ("would", "could", "might") and forms & {"have"}:
                 return "possible", f"counterfactual {a.text!r} have"
+            if a.text.lower() == "would" and any(_condition(s, c, words) for c in tree.children(s, i, "advcl")):
+                return "possible", "would, if"
             return status, f"modal {a.text!r}"
     if forms & {"has", "have", "'ve", "’ve"} and ("been" in forms and token.tag == "VBG" or _since(s, i)):
         return "ongoing", "perfect tense of what goes on"
@@ -115,3 +137,31 @@ def _participle(s: Sentence, i: int, event_type: str, words: StatusWords) -> tup
         status, _ = tense(s, token.head, event_type, words)
         return status, f"participle beside {s.tokens[token.head].text!r}"
     return ("occurred" if event_type in words.speech_types else "ongoing"), "participle"
+
+
+def told_as_done(s: Sentence, i: int) -> bool:
+    """A finite clause in a past tense: no announcement or agreement puts it ahead ("announced that it had settled")."""
+    auxiliaries = {s.tokens[c].text.lower() for c in tree.children(s, i, "aux", "auxpass")}
+    if s.tokens[i].dep != "ccomp" or "to" in auxiliaries or tree.child(s, i, "nsubj", "nsubjpass", "expl") is None:
+        return False
+    return s.tokens[i].tag == "VBD" or bool(auxiliaries & {"has", "have", "had", "was", "were", "did"})
+
+
+def inverted(s: Sentence, i: int) -> str | None:
+    """Why a clause whose auxiliary stands before its subject leaves it open whether it is so: a condition or a question."""
+    subject = tree.child(s, i, "nsubj", "nsubjpass")
+    before = [s.tokens[c] for c in tree.children(s, i, "aux", "auxpass") if subject is not None and c < subject]
+    if not before or subject is None or before[0].tag == "TO":
+        return None
+    first, token = before[0], s.tokens[i]
+    if any(t.text == "?" for t in s.tokens[-2:]):
+        asks_who = any(t.tag in ("WP", "WRB", "WDT") for t in s.tokens[:subject])
+        return f"question {first.text!r}" if token.dep in ("ROOT", "ccomp") and not asks_who else None
+    if token.dep in ("advcl", "ccomp") and first.text.lower() in ("had", "should", "were"):
+        return f"condition {first.text!r}"
+    return None
+
+
+def _condition(s: Sentence, clause: int, words: StatusWords) -> bool:
+    """Whether a clause is a condition."""
+    return any(s.tokens[c].text.lower() in words.conditionals for c in tree.children(s, clause, "mark"))

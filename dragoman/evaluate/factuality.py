@@ -108,4 +108,5 @@ def correlation(pairs: Sequence[tuple[int, int]]) -> float:
 def confusion(judged: Sequence[Judged]) -> dict[str, dict[str, int]]:
     """Annotated class -> coded class -> number."""
     cells = Counter((j.gold, j.coded) for j in judged)
-    return {gold: {coded: cells[gold, coded] for coded in CLASSES if cells[gold, coded]} for gold in CLASSES if any(g == gold for g, _ in cells)}
+    told = [gold for gold in CLASSES if any(g == gold for g, _ in cells)]
+    return {gold: {coded: cells[gold, coded] for coded in CLASSES if cells[gold, coded]} for gold in told}

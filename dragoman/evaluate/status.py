@@ -165,7 +165,9 @@ def standing_of(s: Sentence, token: int, engine: Engine) -> Standing:
     if tree.is_noun(s.tokens[token]):
         verb = light_verb(s, token, engine.lexicon)
         return status_of(s, token if verb is None else verb, token, ANY_TYPE, engine.cues)
-    return status_of(s, token, None, ANY_TYPE, engine.cues)
+    head = s.tokens[s.tokens[token].head]
+    said = s.tokens[token].dep in ("acomp", "attr", "oprd") and head.lemma in ("be", "become", "remain")  # "will be available"
+    return status_of(s, head.i if said else token, None, ANY_TYPE, engine.cues)
 
 
 def light_verb(s: Sentence, noun: int, lexicon: Lexicon) -> int | None:

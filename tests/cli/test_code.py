@@ -12,6 +12,7 @@ import dragoman
 from dragoman import exports
 from dragoman.cli import build
 from dragoman.errors import MissingModel
+from dragoman.model import Coding, Document
 from tests.cli import coder
 from tests.servers import refusing, serve
 
@@ -75,6 +76,25 @@ def test_every_exporter_has_a_help_and_can_be_named(report: str) -> None:
 def test_standard_input_and_the_profile() -> None:
     coding = json.loads(run("-", "--json", "--profile", "cameo", stdin=REPORT).stdout)
     assert (coding["document"]["source"], coding["coder"]["profile"]) == ("-", "cameo")
+
+
+def test_the_least_confidence_is_handed_on(report: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    given: list[float | None] = []
+
+    def code_document(document: Document, *, min_confidence: float | None = None, **options: object) -> Coding:
+        given.append(min_confidence)
+        return coder.full()
+
+    monkeypatch.setattr(dragoman, "code_document", code_document)
+    assert [run(report, *option).exit_code for option in ((), ("--min-confidence", "0"), ("--min-confidence", ".7"))] == [0, 0, 0]
+    assert given == [None, 0.0, 0.7]
+
+
+@pytest.mark.parametrize("chance", ["-0.1", "2", "nan", "much"])
+def test_a_confidence_that_is_no_chance_is_refused(report: str, chance: str) -> None:
+    result = run(report, f"--min-confidence={chance}")
+    assert result.exit_code == 2
+    assert "--min-confidence" in result.stderr
 
 
 def test_the_table_is_the_default(report: str) -> None:

@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
+import dragoman
 from dragoman import resources
 from dragoman.coding import confidence
 from dragoman.coding.pipeline import code
 from dragoman.coding.trace import Trace
 from dragoman.model import Coding
 from dragoman.readers import make_document
-from tests.coding.stage import engine
 
 SOURCE = Path(confidence.__file__).read_text(encoding="utf-8")
 SURE = "Norway expelled two Ghanaian diplomats in Oslo on 6 May 2024."
@@ -29,7 +29,7 @@ BETTER = [
 
 def coding(text: str, least: float | None = None, trace: Trace | None = None) -> Coding:
     """The text coded with the real parser."""
-    return code(make_document(text, title=None, published="2024-05-15"), engine(), trace or Trace(on=False), least)
+    return code(make_document(text, title=None, published="2024-05-15"), dragoman.engine(), trace or Trace(on=False), least)
 
 
 def sureness(text: str) -> float:
@@ -72,7 +72,7 @@ def test_a_threshold_changes_no_other_event() -> None:
 
 
 def test_what_is_owed_by_an_event_goes_with_it() -> None:
-    text = "Norway will deliver two ferries to Ghana by June 2024."
+    text = "Norway will send medicines to Ghana by June 2025."
     assert len(coding(text, 0.0).commitments) == 1
     assert coding(text, 1.0).commitments == ()
 

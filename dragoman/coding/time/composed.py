@@ -153,6 +153,10 @@ def span(context: Context, match: re.Match[str]) -> Reading | None:
         moved = cal.last_day(last.end) + timedelta(days=7)
         if (moved - cal.first_day(first.start)).days < 7:
             last = cal.a_day(moved, "after the first")
+    published = context.day()
+    ahead = published is not None and first.grain == last.grain == "D" and last.end is not None and cal.last_day(last.end) > published
+    if ahead and context.direction(match.start()) == "past" and first.reason.startswith("nearest"):
+        first, last = (cal.a_day(cal.first_day(e.start) - timedelta(days=7), "the week before") for e in (first, last) if e.start)
     return stretch(first, last)
 
 

@@ -27,12 +27,20 @@ def is_year(context: Context, at: int) -> bool:
         return True
     if kind in ("(", ".") and context.kind(at + 1) in (")", "."):
         return bare and kind == "("
+    name = context.items[at - 1].text if at else ""
+    if len(name) > 2 and name.isalpha() and name.isupper() and not named_after(context, at):
+        return bare  # "COP 2015"
     if before in words.year_before_weak:
         return bare and not (counts and before != "of")
     if before in words.year_before:
         return value >= 1400
     named = after.isalpha() and context.kind(at + 1) in ("x", "W", "M", "s")
     return bare and named and (kind in ("t", "a", "'") or before in words.possessives)
+
+
+def named_after(context: Context, at: int) -> bool:
+    """Whether a word that is no preposition follows: the number may count it."""
+    return context.kind(at + 1) in ("x", "M", "C")
 
 
 def is_month(context: Context, at: int) -> bool:

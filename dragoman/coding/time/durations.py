@@ -96,6 +96,8 @@ def every(context: Context, match: re.Match[str]) -> Reading | None:
         if context.word(context.at(match, "other")) not in context.words.alternate:
             return None
         return Reading("SET", duration(2, item.code), None, None, "", "every second one")
+    if item.kind == "q":
+        return Reading("SET", "P3M", None, None, "", "every quarter")
     if item.kind == "W":
         return Reading("SET", f"XXXX-WXX-{int(item.number or 1)}", None, None, "", "every week")
     if item.kind == "M":
@@ -137,6 +139,16 @@ def clock(context: Context, match: re.Match[str]) -> Reading | None:
     return Reading("TIME", f"{day}T{hour:02d}:{minute:02d}{zone}", None, None, "T", "clock; the day is not said")
 
 
+def military(context: Context, match: re.Match[str]) -> Reading | None:
+    """1600 GMT."""
+    figures, zone = context.items[match.start()], context.items[match.start("zone")].code
+    hour, minute = divmod(int(figures.number or 0), 100)
+    if not re.fullmatch("[0-9]{4}", figures.text) or hour > 24 or minute > 59:
+        return None
+    day = context.published if context.published and len(context.published) == 10 else "XXXX-XX-XX"
+    return Reading("TIME", f"{day}T{hour:02d}:{minute:02d}{zone}", None, None, "T", "clock; the day is not said")
+
+
 def reference(context: Context, match: re.Match[str]) -> Reading | None:
     """recently, currently, soon."""
     if context.word(match.start() - 1) in context.words.reference_never_after:
@@ -150,11 +162,12 @@ RULES: tuple[Rule, ...] = tuple(
         (rf"(?P<n>{NUMBER})(?P<unit>[Uu])", some),
         (r"(?P<n>[CDNYV](?:-C)?)-(?P<unit>[Uu])(?!-j)", adjectival),
         (r"[uU]-x|u", bare),
-        (r"v(?P<n>[CDN])?[UuKWMP]", every),
+        (r"v(?P<n>[CDN])?[UuKWMPq]", every),
         (r"v(?P<other>[xO])U", every),
         (r"(?:1|[CDN]\*)a?v?U", often),
         (r"[Aw]", habit),
         (r"[TD](?P<half>p)?(?P<zone>z)?(?<=[Tpz])", clock),
+        (r"[YN](?P<zone>z)", military),
         (r"R", reference),
     )
 )

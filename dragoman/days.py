@@ -1,0 +1,20 @@
+"""Days of the calendar as ISO strings, of which a coarser one is shorter ("2020-06", "2020")."""
+from __future__ import annotations
+
+FIRST = "-01-01"
+
+
+def first_day(day: str) -> str:
+    """The first day of a coarser date; a day itself."""
+    return day + FIRST[len(day) - 4 :] if len(day) < 10 else day
+
+
+def within(day: str | None, start: str | None, end: str | None) -> bool:
+    """Whether a day lies in a spell: from its first day on, and before `end`, on which it is over; open where None.
+
+    A coarser date stands for its first day, on every side. No day stands for the present: a spell without end.
+    """
+    if day is None:
+        return end is None
+    at = first_day(day)
+    return (start is None or first_day(start) <= at) and (end is None or at < first_day(end))
