@@ -34,7 +34,7 @@ GROUPS = frozenset({"armed_group", "organisation", "party", "company", "oppositi
 def resolve(report: Report, n: int, i: int) -> Found:
     """All actors of the phrase headed by token i of sentence n, its conjuncts included."""
     view = report.views[n]
-    parts = [one(report, n, c) for c in tree.conjuncts(view.sentence, i)]
+    parts = [one(report, n, c) for c in (*tree.conjuncts(view.sentence, i), *_listed(report, n, i))]
     named = [p for p in parts if p.actors]
     if not named:
         return NOBODY
@@ -42,6 +42,17 @@ def resolve(report: Report, n: int, i: int) -> Found:
     for part in named:
         actors.extend(a for a in part.actors if not any(_same(a, b) for b in actors))
     return Found(tuple(actors), all(p.weak for p in named), "; ".join(dict.fromkeys(p.why for p in named)))
+
+
+def _listed(report: Report, n: int, i: int) -> list[int]:
+    """ "The WFP, the charity Oxfam and the Red Cross": the parser takes what a list goes on with for appositions."""
+    view = report.views[n]
+    first = view.hits[i]
+    if first is None or first.name.sort != "organisation":
+        return []
+    beside = [c for c in tree.children(view.sentence, i, "appos") if (h := view.hits[c]) is not None and h.name.sort == "organisation"]
+    found = [c for c in beside if (h := view.hits[c]) is not None and h.name.country not in (None, first.name.country)]
+    return [d for c in found for d in tree.conjuncts(view.sentence, c)]
 
 
 def _same(one: Actor, other: Actor) -> bool:

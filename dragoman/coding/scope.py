@@ -29,6 +29,7 @@ GOING_TO = Cue("going-to", ("going to",), "planned", negated="negated", negation
 #: "is believed to have shelled": word of mouth, whoever the report may have it from
 TOLD = frozenset({"say", "report", "believe", "think", "understand", "rumour", "rumor"})
 HEARSAY = Cue("is-said-to", ("say to",), "alleged", negated="negated")
+WAS_TO_HAVE = Cue("was-to-have", ("be to have",), "negated", negation="failed", negated="negated")
 BE_TO = Cue("be-to", ("be to",), "planned", negated="negated", negation="ruled_out")
 
 
@@ -132,7 +133,8 @@ def cue_at(s: Sentence, head: int, relation: str, event_type: str, cues: Cues) -
         ahead = [c for c in tree.children(s, head, "xcomp") if is_infinitive(s, c)]
         # of a subject only "is to take place", "is to be held": "the aim is to" tells of another event
         if ahead and (relation == "content" or s.tokens[ahead[0]].lemma in HAPPENING or tree.child(s, ahead[0], "auxpass") is not None):
-            return BE_TO, tree.negated(s, head)
+            undone = token.tag == "VBD" and any(s.tokens[c].lemma == "have" for c in tree.children(s, ahead[0], "aux"))
+            return (WAS_TO_HAVE if undone else BE_TO), tree.negated(s, head)
     if token.lemma in TOLD and relation == "content" and {"auxpass", "xcomp"} <= {s.tokens[c].dep for c in s.children[head]}:
         return HEARSAY, tree.negated(s, head)
     if token.text.lower() == "going" and relation == "content" and any(is_infinitive(s, c) for c in tree.children(s, head, "xcomp")):

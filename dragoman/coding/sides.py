@@ -175,6 +175,8 @@ def _direct(report: Report, m: Match) -> Found:
 def _noun_sides(report: Report, m: Match) -> tuple[Found, Found, list[str]]:
     n, frame = m.sentence, m.frame
     doers, at = arguments.first(report, n, frame.noun_actor or arguments.NOUN_ACTOR, None, m.noun, None)
+    if frame.type in UNDERGONE and m.noun is not None and at == "possessor" and _whose(report.views[n].sentence, m.noun):
+        return NOBODY, doers, ["the owner of the noun undergoes it"]  # "her release"
     others, to = arguments.first(report, n, frame.noun_recipient or arguments.NOUN_RECIPIENT, m.verb, m.noun, None, _codes(doers))
     if not others.actors and m.verb is None and m.noun is not None:
         others, to = _behind(report, n, m.noun, frame.noun_recipient or arguments.NOUN_RECIPIENT), "behind the governing verb"
@@ -188,6 +190,15 @@ def _noun_sides(report: Report, m: Match) -> tuple[Found, Found, list[str]]:
             others = doers if doers.actors and not others.actors and at == "possessor" else others
             doers, at = subject, "subject of the light verb"
     return doers, _apart(others, doers), [f"actor in {at or 'no'} slot", f"recipient in {to or 'no'} slot"]
+
+
+#: types whose nouns name what befalls the person in the possessive
+UNDERGONE = frozenset({"CONCEDE", "COERCE"})
+
+
+def _whose(s: Sentence, noun: int) -> bool:
+    """Whether the noun's owner is a person by a pronoun."""
+    return any(s.tokens[c].text.lower() in ("his", "her", "their") for c in tree.children(s, noun, "poss"))
 
 
 def _behind(report: Report, n: int, noun: int, slots: Sequence[str]) -> Found:
@@ -231,9 +242,13 @@ def _both(report: Report, m: Match) -> tuple[Found, Found, list[str]]:
                 actor,
             )
     known = tuple(a for a in sides.values() if a.country)
+    others = NOBODY
+    if m.frame.type == "AGREE" and len(known) == 1 and m.verb is not None:
+        others = _apart(arguments.content_object(report, n, m.verb, noun), Found(known))  # "agreed to sell wheat to Lebanon"
+        others = others if any(a.country for a in others.actors) and not others.weak else NOBODY
     return (
         Found(known if len(known) > 1 else tuple(sides.values())),
-        Found(()),
+        others,
         [f"{BOTH}{', '.join(name for name, f in parts if f.actors and not f.weak)}"],
     )
 

@@ -63,7 +63,7 @@ def status_of(s: Sentence, anchor: int, noun: int | None, event_type: str, cues:
     decided: set[int] = set()
     for head, relation, hop in (*own, *governors(s, anchor, noun)):
         found = cue_at(s, head, relation, event_type, cues)
-        if found is None or (hop in decided and s.tokens[head].lemma == "be"):  # "is unlikely" is one cue
+        if found is None or (hop in decided and s.tokens[hop].dep in ("acomp", "attr")):  # "is unlikely" is one cue
             continue
         decided.add(head)
         cue, refused = found

@@ -86,7 +86,8 @@ def tense(s: Sentence, i: int, event_type: str, words: StatusWords) -> tuple[Sta
         "’m",
     }:
         return _participle(s, i, event_type, words)
-    if forms & {"was", "were", "did", "got"} or (token.tag == "VBD"):
+    mistagged = token.tag == "VBP" and not auxiliaries and token.text.lower() != token.lemma.lower() and token.lemma not in ("be", "have")
+    if forms & {"was", "were", "did", "got"} or token.tag == "VBD" or mistagged:  # "retook", which the tagger takes for a present
         return "occurred", "past tense"
     if token.tag == "VBN" and not auxiliaries:
         return "occurred", "past participle"

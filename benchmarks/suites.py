@@ -1,0 +1,20 @@
+"""How large the suites of tests/suites are, and how many of their rows are known failures; the tests run every row."""
+from __future__ import annotations
+
+from benchmarks.figures import Figure
+from benchmarks.settings import Settings
+
+#: suite -> cells of a row without its wish
+COLUMNS = {"status": 2, "clauses": 3, "times": 7, "attribution": 2, "amounts": 2}
+
+
+def measure(settings: Settings) -> list[Figure]:
+    """Rows, and the share that comes out right; a clause of `clauses` stands for its twelve frames."""
+    figures = []
+    for name, columns in COLUMNS.items():
+        lines = (settings.root / "tests" / "suites" / f"{name}.tsv").read_text(encoding="utf-8").splitlines()
+        rows = [line.split("\t") for line in lines if line and not line.startswith("#")]
+        wished = sum(len(row) > columns and bool(row[columns]) for row in rows)
+        figures.append(Figure(f"suites.{name}", float(len(rows)), "rows"))
+        figures.append(Figure(f"suites.{name}.right", 1 - wished / len(rows), f"{wished} wishes"))
+    return figures
