@@ -245,7 +245,7 @@ def _both(report: Report, m: Match) -> tuple[Found, Found, list[str]]:
     others = NOBODY
     if m.frame.type == "AGREE" and len(known) == 1 and m.verb is not None:
         others = _apart(arguments.content_object(report, n, m.verb, noun), Found(known))  # "agreed to sell wheat to Lebanon"
-        others = others if any(a.country for a in others.actors) and not others.weak else NOBODY
+        others = others if _codes(others) - _codes(Found(known)) and not others.weak else NOBODY
     return (
         Found(known if len(known) > 1 else tuple(sides.values())),
         others,
