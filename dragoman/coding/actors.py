@@ -136,9 +136,21 @@ def _by_role(report: Report, n: int, i: int, depth: int) -> Found | None:
     if spoken:
         return Found(as_named(spoken, view, phrase), False, f"the {at.role.id} whom the report spoke of")
     own = report.crowd_country if at.role.kind in CROWD_KINDS else report.only_country if at.role.kind in HOME_KINDS else None
-    if own and at.role.sector != "IGO":
+    if own and at.role.sector != "IGO" and not _elsewhere(report, n, i):
         return Found(as_named((replace(blank, country=own),), view, phrase), False, f"{at.role.id}: the report is about {own}")
     return Found(as_named((blank,), view, phrase), False, f"{at.role.id} of no state that the text names")
+
+
+#: adjectives of people who are of no one state, and not of the report's own
+ELSEWHERE = frozenset(
+    {"western", "foreign", "international", "regional", "neighbouring", "neighboring", "other", "arab", "european", "asian", "african"}
+)
+
+
+def _elsewhere(report: Report, n: int, i: int) -> bool:
+    """ "Western powers", "foreign ministers": the report's own state is not lent to them."""
+    s = report.views[n].sentence
+    return any(s.tokens[c].text.lower() in ELSEWHERE for c in tree.children(s, i, "amod", "compound"))
 
 
 def _as_hero(report: Report, n: int, i: int, at: RoleAt) -> tuple[Actor, ...]:

@@ -253,9 +253,15 @@ class Assembler:
         """Whether the content clause holds a word of conflict."""
         s = self.report.views[c.match.sentence].sentence
         inside = drafts.content_tokens(s, c.match)
-        verbs = {i for i in inside if s.tokens[i].tag.startswith("VB")}
+        verbs = {i for i in inside if s.tokens[i].tag.startswith("VB") and self._at_somebody(c, i)}
         own = {o for t in c.match.tokens for o in (*tree.children(s, t, "dobj"), *tree.preposition_objects(s, t, "of", "with"))}
         return any(s.tokens[i].lemma.lower() in self.gate.hostile for i in verbs | (own & inside))
+
+    def _at_somebody(self, c: Candidate, verb: int) -> bool:
+        """Whether a verb of conflict falls on somebody: "to fight the rebels", not "to fight the fever"."""
+        view = self.report.views[c.match.sentence]
+        objects = tree.children(view.sentence, verb, "dobj")
+        return not objects or any(view.hits[t] or view.roles[t] for o in objects for t in tree.below(view.sentence, o))
 
     def _date(self, n: int, c: Candidate, standing: Standing, others: Sequence[Candidate]) -> tuple[EventDate | None, str]:
         s, m = self.report.views[n].sentence, c.match

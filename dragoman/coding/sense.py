@@ -6,7 +6,7 @@ from dragoman.coding import arguments, tree
 from dragoman.coding.found import Found, Report
 from dragoman.coding.matching import Match
 from dragoman.entries import Frame
-from dragoman.model import Sentence
+from dragoman.model import Actor, Sentence
 
 #: acts of speech: somebody speaks, not a thing of some state ("cases in Ghana will decline")
 SPEECH = frozenset({"REQUEST", "REJECT", "THREATEN", "AGREE", "ACCUSE"})
@@ -30,6 +30,8 @@ def why_not(report: Report, m: Match, doers: Found, others: Found) -> str | None
         return "to be met by armed people or a crowd is no meeting"
     if _warns(m.frame) and m.noun is None and _advice(s, m, doers, others):
         return "advice or a warning of danger, no threat"
+    if m.frame.mode == "visit" and doers.actors and not any(_public(a) for a in doers.actors):
+        return "private travel"
     if m.frame.type == "REQUEST" and m.verb is not None and _informs(s, m.verb):
         return "told or asked to know, not to do"
     active = m.verb is not None and not tree.is_passive(s, m.verb)
@@ -38,6 +40,11 @@ def why_not(report: Report, m: Match, doers: Found, others: Found) -> str | None
     if m.frame.type == "AID" and m.verb is not None and _aim(s, m.verb):
         return "help that is only aimed at"
     return None
+
+
+def _public(a: Actor) -> bool:
+    """Whether somebody travels for a state or a body: a patient, a tourist, a ship does not."""
+    return a.office is not None or a.kind not in ("person", "unknown", "civilians", "media", "company")
 
 
 def _informs(s: Sentence, verb: int) -> bool:

@@ -93,6 +93,9 @@ def status_of(s: Sentence, anchor: int, noun: int | None, event_type: str, cues:
     if status is None and (first := _first_to(s, anchor, event_type, cues.words)) is not None:
         status = first
         steps.append(f"the first or last to do it, in a clause that is {first}")
+    if status is None and (reached := _going_on(s, anchor, event_type, cues.words)) is not None:
+        status = reached
+        steps.append(f"it begins or goes on: {reached}")
     if status is None:
         status = "planned"
         steps.append("an infinitive that nothing else decides: planned")
@@ -122,6 +125,16 @@ def _first_to(s: Sentence, anchor: int, event_type: str, words: StatusWords) -> 
     counted = token.lemma == "become" or any(s.tokens[c].text.lower() in ORDINALS for n in near for c in (n, *s.children[n]))
     verb = next((h for h in (token.head, *tree.up(s, token.head)) if tree.is_verb(s.tokens[h]) or s.tokens[h].lemma == "be"), None)
     return tense(s, verb, event_type, words)[0] if counted and verb is not None else None
+
+
+#: verbs that say of their infinitive that it begins, goes on, comes about
+ASPECT = frozenset({"continue", "begin", "start", "proceed", "go", "keep", "resume"})
+
+
+def _going_on(s: Sentence, i: int, event_type: str, words: StatusWords) -> Status | None:
+    """ "continues to investigate" is under way, "began to shell" has happened."""
+    head = s.tokens[s.tokens[i].head]
+    return tense(s, head.i, event_type, words)[0] if s.tokens[i].dep == "xcomp" and head.lemma in ASPECT else None
 
 
 def combine(inner: Status | None, outer: Status) -> Status:

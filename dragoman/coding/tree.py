@@ -87,6 +87,8 @@ def is_passive(s: Sentence, verb: int) -> bool:
     if child(s, verb, "nsubjpass", "auxpass", "csubjpass") is not None:
         return True
     token = s.tokens[verb]
+    if token.tag == "VBN" and token.dep == "conj" and child(s, verb, "nsubj", "aux") is None and is_passive(s, token.head):
+        return True  # "had been kidnapped and held hostage"
     if token.tag != "VBN" or child(s, verb, "aux") is not None or child(s, verb, "dobj") is not None:
         return False
     if token.dep in ("acl", "advcl"):
