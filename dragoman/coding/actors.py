@@ -14,7 +14,7 @@ from dragoman.coding.beside import office_span
 from dragoman.coding.found import NOBODY, Found, Report
 from dragoman.coding.holders import actor_of, as_named, entity_at, held_by, named_holder, only_holder, person_of, spoken_of
 from dragoman.coding.memo import once
-from dragoman.coding.view import RoleAt, hit_tokens
+from dragoman.coding.view import RoleAt, View, hit_tokens
 from dragoman.model import Actor, Sentence
 
 #: who speaks "for" somebody is of that somebody's state
@@ -104,11 +104,19 @@ def _by_hit(report: Report, n: int, i: int, depth: int) -> Found | None:
         return NOBODY
     if hit.name.sort == "place":
         return Found((actor_of(hit, view, hit_tokens(view, i)),), True, f"{hit.text!r} is a place of {hit.name.country}")
-    return Found(
-        (actor_of(hit, view, hit_tokens(view, i)),),
-        False,
-        f"{hit.text!r} is a known name of {hit.name.country} ({hit.name.sort})",
-    )
+    actor, owner = actor_of(hit, view, hit_tokens(view, i)), _owner_of_body(view, i)
+    if owner is not None:  # "Chile's Defense Department" is none of the United States'
+        return Found((replace(actor, country=owner),), False, f"{hit.text!r} of {owner}")
+    return Found((actor,), False, f"{hit.text!r} is a known name of {hit.name.country} ({hit.name.sort})")
+
+
+def _owner_of_body(view: View, i: int) -> str | None:
+    """The state in whose possessive a ministry, court or force stands whose name several states have."""
+    hit = view.hits[i]
+    if hit is None or hit.name.sort in ("names", "adjectives", "capitals", "place", "organisation"):
+        return None
+    owners = [h for p in tree.children(view.sentence, i, "poss") if (h := view.hits[p]) is not None]
+    return next((h.name.country for h in owners if h.name.sort == "names" and h.name.country != hit.name.country), None)
 
 
 def _by_role(report: Report, n: int, i: int, depth: int) -> Found | None:
@@ -299,7 +307,7 @@ def _by_description(report: Report, n: int, i: int, depth: int) -> Found | None:
                 return beside
     if lemma in w.transparent_nouns or s.tokens[i].tag == "CD" or s.tokens[i].dep == "quantmod":
         among = () if lemma in w.batches else ("from", "among")
-        inner = [a for o in tree.preposition_objects(s, i, "of", *among) for a in resolve_inner(report, n, o, depth).actors]
+        inner = [a for o in tree.preposition_objects(s, i, "of", *among) for a in resolve_inner(report, n, o, depth - 1).actors]
         if inner:
             return Found(tuple(inner), False, f"{lemma!r} stands for what follows")
     if modified or not determiners & {"the", "this", "that"}:
@@ -337,7 +345,7 @@ def _by_modifier(report: Report, n: int, i: int, depth: int) -> Found:
         elif s.tokens[j].dep == "poss" and hit is None:
             actors.extend(one(report, n, j, depth + 2).actors)
     if not actors:
-        for o in tree.preposition_objects(s, i, "of", "in", "from"):
+        for o in tree.preposition_objects(s, i, "of", "in", "from", "across", "throughout"):
             actors.extend(a for a in one(report, n, o, depth + 2).actors)
     unique = {(a.country, a.person): a for a in actors}
     if not unique:

@@ -114,6 +114,8 @@ def _all_names(countries: Mapping[str, Country], organisations: Mapping[str, Org
         for sort, (kind, sector) in SORTS.items():
             for surface in getattr(country, sort):
                 yield surface, Name(code, code, kind, sector, sort)
+                if sort == "capitals" and len(surface) > 4:  # headlines and datelines in capitals
+                    yield surface.upper(), Name(code, code, kind, sector, sort)
         yield country.name, Name(code, code, "government", "GOV", "names")
         for surface in country.places:
             yield surface, Name(code, None if code == NOWHERE else code, "unknown", None, "place")
