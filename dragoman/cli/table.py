@@ -30,7 +30,7 @@ def render(coding: Coding, width: int) -> Iterator[RenderableType]:
     if coding.events:
         yield (_wide if width >= WIDE else _narrow)(sorted(coding.events, key=_first_told))
     else:
-        yield Text("No event found: this report tells of nothing that states or other political actors did or will do.")
+        yield Text("No event found, or none that the coder is sure enough of: --min-confidence 0 shows every guess.")
     if coding.commitments:
         rows = (
             (c.state, cells.actors(c.obligor), cells.actors(c.obligee), cells.quote(c.what), c.due or "")
