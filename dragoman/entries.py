@@ -183,7 +183,6 @@ class Words(Struct, frozen=True, forbid_unknown_fields=True):
 
     reporting: frozenset[str]
     reporting_nouns: tuple[str, ...]
-    unnamed_sources: tuple[str, ...]
     transparent_nouns: tuple[str, ...]
     pair_nouns: tuple[str, ...]
     pair_people: tuple[str, ...]

@@ -3,7 +3,6 @@ from __future__ import annotations
 
 import io
 import logging
-import os
 import sys
 from typing import Annotated
 
@@ -23,9 +22,6 @@ def main() -> None:
     # A terminal that cannot show an accented letter or an arrow shows a question mark; JSON goes out as UTF-8 bytes anyway.
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="replace")
-    # A sentence's matrices are small: OpenBLAS's threads wait for each other longer than they reckon (93 ms a report on one
-    # thread, 204 ms on two, 2 cores, `python -m benchmarks.worker`). It has to be said before numpy is imported.
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     build()()
 
 

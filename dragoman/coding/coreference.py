@@ -15,7 +15,6 @@ from msgspec import Struct
 from dragoman.model import Actor
 
 HUMAN = frozenset({"he", "she", "him", "her", "his", "hers", "himself", "herself"})
-PLURAL = frozenset({"they", "them", "their", "theirs", "themselves", "both"})
 THING = frozenset({"it", "its", "itself"})
 FIRST = frozenset({"i", "we", "us", "our", "ours", "my", "me", "mine", "ourselves"})
 

@@ -1,8 +1,9 @@
-"""Which state an official acts for, where no word beside the name says it: read from the whole report, never guessed.
+"""Which state an official acts for, where no word beside the name says it: inferred from the whole report, and why in the trace.
 
-In this order: the report speaks of "the Indian minister"; the official is met in a place ("In Accra the minister met
-President Amoako"); the report's other officials are of one state; one state stands out among those that the report names,
-apart from where people travel and whose counterparts they meet.
+In this order: a title that news usually means one state by ("the Foreign Secretary"); the person in whose possessive the office
+stands ("Merkel's spokesman"); the place where the official is met; "the Indian minister" elsewhere in the report; for officials
+of bodies the body named most; the state that the report is about; the state of the official of whom it tells first; one state
+that stands out among those that it names. Where people travel to and whom they meet is no home of theirs.
 """
 
 from __future__ import annotations
@@ -240,16 +241,12 @@ def _home(
     if e.sector == "IGO" or e.owner == BODY:
         body = bodies.most_common(1)
         return replace(e, country=body[0][0], why=f"{body[0][0]} is the body that the report names most") if body else e
-    colleagues = [o for o in found if o.country and o.office and not o.counterpart and not o.why.startswith("met in")]
-    officials = {o.country for o in colleagues if o.country not in away}
     if own is not None and own not in away:
         return replace(e, country=own, why=f"{own} is the state that the report is about")
     same_office = {o.country for o in found if o.country and o.office == e.office and o.name != e.name}
     hero = protagonist(found, away)
     if hero is not None and hero.country not in same_office:
         return replace(e, country=hero.country, why=f"the state of {hero.name}, of whom the report tells first")
-    if len(officials) == 1 and not officials & same_office:
-        return replace(e, country=officials.pop(), why="the state of the report's other officials")
     ranked = [(c, n) for c, n in counted.most_common() if c not in away and c not in same_office]
     if ranked and (len(ranked) == 1 or ranked[0][1] > CLEAR * ranked[1][1]):
         why = f"{ranked[0][0]} is the country that the report names most, apart from destinations and counterparts"

@@ -90,8 +90,6 @@ def _political(report: Report, m: Match, doers: Found, others: Found) -> str | N
             return f"the doer {s.tokens[named[0]].text!r} is no political actor"
     if verb is not None and not doers.actors and _anybody(s, verb):
         return "it is said of anybody who does so, not of somebody who did"
-    if m.frame.mode == "visit" and doers.actors and all(a.kind == "civilians" for a in doers.actors):
-        return "people who come and go are no visit"
     if m.frame.mode == "visit" and doers.weak:
         return "what goes there is no political actor"
     full = [a for side in (doers, others) if not side.weak for a in side.actors]
