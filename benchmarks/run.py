@@ -15,7 +15,7 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent))  # the modules beside this one, and the tests' comparison, when run as a script
 
-from benchmarks import actors, calibration, golden, lexicon, places, relations, reports, spans, speed, status, suites, times  # noqa: E402
+from benchmarks import actors, calibration, golden, lexicon, mentions, places, relations, reports, spans, speed, status, suites, times  # noqa: E402
 from benchmarks.figures import Figure, broken, load_floors, table  # noqa: E402
 from benchmarks.settings import Settings, from_environment  # noqa: E402
 
@@ -27,6 +27,7 @@ KINDS: dict[str, Measure] = {
     "relations": relations.measure,
     "times": times.measure,
     "status": status.measure,
+    "mentions": mentions.measure,
     "suites": suites.measure,
     "places": places.measure,
     "actors": actors.measure,

@@ -1,6 +1,7 @@
 """Dragoman reads news reports and keeps the record of international politics.
 
-`code` codes one report, `code_many` many; each gives a `model.Coding`. Nothing is loaded until the first call.
+`code` codes one report, `code_many` many; each gives a `model.Coding`. `open` opens a ledger of what was coded. Nothing is
+loaded until the first call.
 """
 
 from __future__ import annotations
@@ -13,8 +14,10 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from dragoman.coding.pipeline import Engine
     from dragoman.model import Coding, Document
+    from dragoman.opened import Opened
+    from dragoman.register.index import Register
 
-__all__ = ["code", "code_document", "code_many"]
+__all__ = ["code", "code_document", "code_many", "open"]
 
 
 @lru_cache(maxsize=4)
@@ -38,10 +41,12 @@ def code(
     model: str | None = None,
     lexicon: Path | None = None,
     min_confidence: float | None = None,
+    offices: Path | Register | None = None,
 ) -> Coding:
     """Code one report. `published` is its ISO date; without it the date is read from the text, or left unknown. `lexicon` is a
     folder of own frames, types and conventions (docs/howto/own-events.md). Events of less confidence than `min_confidence` are
-    left out; 0 gives all, None is the lexicon's own threshold (docs/howto/confidence.md).
+    left out; 0 gives all, None is the lexicon's own threshold (docs/howto/confidence.md). `offices` is a register of offices or a CSV
+    file of one, by which people of whom the report gives only the name are known (docs/howto/register-of-offices.md).
 
     Raises BadInput for an empty text, another language, an impossible date or confidence; MissingModel without a parser; DataError for
     a wrong entry of the folder.
@@ -58,7 +63,7 @@ def code(
         source=source,
         url=url,
     )
-    return code_document(document, profile=profile, model=model, lexicon=lexicon, min_confidence=min_confidence)
+    return code_document(document, profile=profile, model=model, lexicon=lexicon, min_confidence=min_confidence, offices=offices)
 
 
 def code_document(
@@ -68,6 +73,7 @@ def code_document(
     model: str | None = None,
     lexicon: Path | None = None,
     min_confidence: float | None = None,
+    offices: Path | Register | None = None,
 ) -> Coding:
     """Code a document that a reader made, or any text, fit for it or not. `model` names an installed English pipeline."""
     from dragoman.coding.pipeline import code as run
@@ -76,7 +82,7 @@ def code_document(
 
     if min_confidence is not None and not 0 <= min_confidence <= 1:
         raise BadInput(f"min_confidence {min_confidence:g}", "a confidence is a chance", "give a number from 0 (all events) to 1")
-    return run(document, engine(profile, model, lexicon), Trace(on=False), min_confidence)
+    return run(document, engine(profile, model, lexicon), Trace(on=False), min_confidence, register_at(offices))
 
 
 def code_many(
@@ -86,7 +92,37 @@ def code_many(
     model: str | None = None,
     lexicon: Path | None = None,
     min_confidence: float | None = None,
+    offices: Path | Register | None = None,
 ) -> Iterator[Coding]:
-    """Code documents one after the other, in their order; resources and parser are loaded once."""
+    """Code documents one after the other, in their order; resources, parser and register are loaded once. What one document says
+    of offices does not tell in another: their order changes nothing.
+    """
+    known = register_at(offices)
     for document in documents:
-        yield code_document(document, profile=profile, model=model, lexicon=lexicon, min_confidence=min_confidence)
+        yield code_document(document, profile=profile, model=model, lexicon=lexicon, min_confidence=min_confidence, offices=known)
+
+
+def register_at(offices: Path | Register | None) -> Register | None:
+    """The register in a CSV file; rows that are wrong are set aside with a warning that names them."""
+    if not isinstance(offices, str | Path):
+        return offices
+    import warnings
+
+    from dragoman.register.listing import read
+
+    listed = read(Path(offices))
+    if listed.bad:
+        named = "; ".join(f"line {row.line}: {row.why}" for row in listed.bad[:5])
+        warnings.warn(f"{offices}: {len(listed.bad)} of {listed.rows} rows are set aside: {named}", stacklevel=3)
+    return listed.register
+
+
+def open(url: str, lexicon: Path | None = None) -> Opened:
+    """A ledger to read: its events, reports, commitments and offices (docs/howto/ask-the-ledger.md). `url` is sqlite:///FILE,
+    postgresql://... or a file; names of actors and places in `lexicon` are understood too.
+
+    Raises NoLedger where there is none, OldLedger where its tables are of another version.
+    """
+    from dragoman.opened import open_ledger
+
+    return open_ledger(url, lexicon)

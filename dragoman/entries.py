@@ -136,6 +136,8 @@ class Organisation(Struct, frozen=True, forbid_unknown_fields=True):
     """An organisation, armed group, party, NGO, company or news medium that reports name.
 
     `country` is set where it acts for one state or belongs to one; else its own code (`id`) stands as the country.
+    `group`: states that are only spoken of together ("the E3"); `loose`: a group that is nothing but words ("both Koreas"), whose
+    states stand in its place.
     """
 
     id: str
@@ -146,6 +148,7 @@ class Organisation(Struct, frozen=True, forbid_unknown_fields=True):
     names: tuple[str, ...] = ()
     members: tuple[Member, ...] = ()
     group: bool = False
+    loose: bool = False
     wikidata: str | None = None
 
 
@@ -190,6 +193,8 @@ class Words(Struct, frozen=True, forbid_unknown_fields=True):
     country_nouns: tuple[str, ...]
     organisation_nouns: tuple[str, ...]
     group_nouns: tuple[str, ...]
+    body_nouns: frozenset[str]
+    people_nouns: frozenset[str]
     counterparts: tuple[str, ...]
     former: tuple[str, ...]
     calendar: frozenset[str]

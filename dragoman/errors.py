@@ -7,12 +7,27 @@
     │   ├── WrongLanguage      text, but not English
     │   ├── TooLarge           more text than a news report has
     │   ├── BrokenHtml         a page without an article that could be found
-    │   └── BadDate            a publication date that no calendar has
+    │   ├── BadDate            a publication date that no calendar has
+    │   ├── BrokenFeed         bytes that are no news feed, or one in which nothing can be read
+    │   ├── BrokenItem         a record, a message or an archive that cannot be taken apart
+    │   └── UnsafeArchive      an archive that is made to do harm: a bomb, a path that leads out of it
     ├── Unreachable            a file or an address that cannot be read: missing, refused, late, redirected for ever
+    │   └── Refused            we would not: an address of the local network, a site's robots.txt, too soon
+    ├── BadAddress             what should be a host, a network or the address of a feed is none
     ├── MissingModel           no English parser is installed
     ├── MissingPackage         a package that Dragoman stands on is not installed
     ├── Unwritable             the output cannot be written: a full disk, a closed stream
-    └── DataError              a data file of ours with a mistake: which file, which entry
+    ├── DataError              a data file of ours with a mistake: which file, which entry
+    └── LedgerError            something about a ledger; what was stored before stays
+        ├── NoLedger           there is none at the address, or what is there is no ledger
+        ├── OldLedger          its tables are of another version
+        ├── Locked             another program writes to it for too long
+        ├── ReadOnly           it may not be written
+        ├── DiskFull           there is no room for more
+        ├── LostConnection     its server is not there, or went away
+        ├── Damaged            what is in it does not agree
+        ├── NotFound           nothing in it has that name
+        └── NotKept            the words that are needed were not kept
 """
 from __future__ import annotations
 
@@ -58,8 +73,28 @@ class BadDate(BadInput):
     """The date given for a report is not a date."""
 
 
+class BrokenFeed(BadInput):
+    """Nothing can be read in what should be a news feed."""
+
+
+class BrokenItem(BadInput):
+    """A record, a message, a member or a whole container that cannot be taken apart."""
+
+
+class UnsafeArchive(BadInput):
+    """An archive that is made to do harm."""
+
+
 class Unreachable(DragomanError):
     """A file or an address cannot be read."""
+
+
+class Refused(Unreachable):
+    """An address that we do not go to: on the local network, closed to us by robots.txt, or too soon again."""
+
+
+class BadAddress(DragomanError):
+    """What should be a host, a network or the address of a feed is none."""
 
 
 class MissingModel(DragomanError):
@@ -82,3 +117,43 @@ class DataError(DragomanError):
         self.args = (file, entry, why, remedy)  # so that the error survives pickling between processes
         self.file = file
         self.entry = entry
+
+
+class LedgerError(DragomanError):
+    """Something about a ledger. What was stored before stays as it was: every report is one transaction."""
+
+
+class NoLedger(LedgerError):
+    """There is no ledger at the address."""
+
+
+class OldLedger(LedgerError):
+    """The ledger's tables are of another version than this package's."""
+
+
+class Locked(LedgerError):
+    """Another program writes to the ledger, for longer than was waited."""
+
+
+class ReadOnly(LedgerError):
+    """The ledger may not be written."""
+
+
+class DiskFull(LedgerError):
+    """There is no room for what is to be stored."""
+
+
+class LostConnection(LedgerError):
+    """The ledger's server cannot be reached, or went away."""
+
+
+class Damaged(LedgerError):
+    """What is in the ledger does not agree."""
+
+
+class NotFound(LedgerError):
+    """Nothing in the ledger has that name."""
+
+
+class NotKept(LedgerError):
+    """The words that are needed were not kept, or cannot be: retention, or characters that no database takes."""

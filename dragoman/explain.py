@@ -11,9 +11,10 @@ from dragoman.coding.telling import who
 from dragoman.coding.trace import Step, Trace
 from dragoman.model import Actor, Coding, Event
 from dragoman.readers import make_document
+from dragoman.register.index import Register
 
 #: the order in which the stages decide and are printed; a stage that is not named here comes before the events
-STAGES = ("published", "scan", "parse", "actors", "frames", "gate", "status", "times", "date", "place", "report", "confidence")
+STAGES = ("published", "scan", "parse", "register", "actors", "frames", "gate", "status", "times", "date", "place", "report", "confidence")
 EVENTS = "events"
 
 
@@ -23,12 +24,13 @@ def explain(
     profile: str = "plover",
     model: str | None = None,
     lexicon: Path | None = None,
+    offices: Path | Register | None = None,
 ) -> Trace:
-    """The trace of one sentence (or a short report); `published` is the ISO date on which it stands."""
+    """The trace of one sentence (or a short report); `published` is the ISO date on which it stands, `offices` a register or its file."""
     basis = "given" if published else "unknown: no date was given"
     trace = Trace()
     document = make_document(sentence, published=published, published_basis=basis)
-    coding = code(document, dragoman.engine(profile, model, lexicon), trace)
+    coding = code(document, dragoman.engine(profile, model, lexicon), trace, register=dragoman.register_at(offices))
     told = Trace()
     for step in sorted(map(sorted_in, (s for s in trace.steps if not repeats(s))), key=place):
         told.add(step.stage, step.sentence, step.text)

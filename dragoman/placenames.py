@@ -19,6 +19,10 @@ CLASS_WORDS = frozenset(
 )
 #: An alternate name speaks for its place with an eighth of the weight of a name of its own.
 ALTERNATE = 0.125
+#: Before the folded abbreviations of divisions in the index: no folded name begins so.
+SHORT_FOR = ","
+#: The same before names of towns that mean the town only where its division or state stands behind: "Tyler, Texas".
+QUALIFIED = ";"
 _LETTERS = {"ø": "o", "ł": "l", "đ": "d", "ı": "i", "ß": "ss", "æ": "ae", "œ": "oe", "ə": "a", "þ": "th", "ð": "d"}
 _WHOLE = re.compile("[øłđıßæœəþð]")  # letters that have no accent to be taken off; str.translate takes ten times as long
 #: the combining marks of Latin letters; the others are looked for only where something is left that is no ASCII
@@ -35,6 +39,8 @@ class PlaceEntry(Struct, frozen=True, forbid_unknown_fields=True):
 
     `country` is alpha-3, absent for what belongs to no one state; `countries` are the states that a region touches,
     `claimants` those that claim a disputed place. `population` (people in its towns) only ranks places of one name.
+    `division` is GeoNames' code of a first-level division, which its towns have too; `short` are abbreviations that stand
+    for it only behind a comma ("Ga." in "Athens, Ga.").
     """
 
     id: str
@@ -47,6 +53,8 @@ class PlaceEntry(Struct, frozen=True, forbid_unknown_fields=True):
     claimants: tuple[str, ...] = ()
     countries: tuple[str, ...] = ()
     population: int = 0
+    division: str = ""
+    short: tuple[str, ...] = ()
 
 
 class NameFilter(Struct, frozen=True, forbid_unknown_fields=True):
@@ -58,7 +66,10 @@ class NameFilter(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Candidate(Struct, frozen=True, array_like=True, gc=False):
-    """One place that a name can mean; `countries` are the states that claim or share it where it is not one state's."""
+    """One place that a name can mean; `countries` are the states that claim or share it where it is not one state's.
+
+    `division` is GeoNames' code of the first-level division that it is or lies in, inside its country; "" if unknown.
+    """
 
     name: str
     country: str | None
@@ -68,6 +79,7 @@ class Candidate(Struct, frozen=True, array_like=True, gc=False):
     population: int
     feature: Feature
     countries: tuple[str, ...] = ()
+    division: str = ""
 
 
 class Compiled(Struct, frozen=True, array_like=True):

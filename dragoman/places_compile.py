@@ -12,12 +12,24 @@ import msgspec
 from msgspec import Struct
 
 from dragoman.errors import DataError
-from dragoman.placenames import ALTERNATE, Candidate, Compiled, Feature, NameFilter, PlaceEntry, fold, fold_all, fold_class
+from dragoman.placenames import (
+    ALTERNATE,
+    QUALIFIED,
+    SHORT_FOR,
+    Candidate,
+    Compiled,
+    Feature,
+    NameFilter,
+    PlaceEntry,
+    fold,
+    fold_all,
+    fold_class,
+)
 
 #: The towns of more than 15,000 people and the capitals. Those of 5,000 find 1 name in 100 more in news, at twice the size.
 CITIES = "cities15000.json"
 #: A change of the rules in this file must change the key of the cache.
-RULES = 2
+RULES = 4
 #: A town named like a country or a region elsewhere ("Lebanon", "Gaza") is dropped below this population.
 NAMESAKE = 500_000
 #: Names of towns this short ("Bo", "Ye") are mostly something else in news.
@@ -36,6 +48,7 @@ class City(Struct, gc=False):
     longitude: float
     countrycode: str
     population: int
+    admin1code: str
     alternatenames: list[str]
 
 
@@ -150,13 +163,13 @@ def _feature(entry: PlaceEntry) -> Feature:
 
 def _city_place(city: City, country: str | None) -> Candidate:
     lat, lon = round(city.latitude, 3), round(city.longitude, 3)  # a hundred metres
-    return Candidate(city.name, country, lat, lon, "city", city.population, "city")
+    return Candidate(city.name, country, lat, lon, "city", city.population, "city", (), city.admin1code)
 
 
 def _entry_place(entry: PlaceEntry) -> Candidate:
     return Candidate(
         entry.name, entry.country, entry.lat, entry.lon, entry.precision, entry.population, _feature(entry),
-        entry.claimants or entry.countries,
+        entry.claimants or entry.countries, entry.division,
     )
 
 
@@ -168,6 +181,8 @@ def _entry_keys(entry: PlaceEntry) -> Iterator[str]:
         if entry.precision == "region" and entry.country:
             with_class = fold_class(key)
             yield with_class if with_class != key else f"{key} region"
+    for short in entry.short:
+        yield SHORT_FOR + fold(short)
 
 
 def _city_names(city: City, country: str | None, alternates: Sequence[str], blocked: Blocked) -> list[tuple[str, float]]:
@@ -177,6 +192,8 @@ def _city_names(city: City, country: str | None, alternates: Sequence[str], bloc
     found: list[tuple[str, float]] = []
     if _own_allowed(key, city.population, country, blocked):
         found.append((key, city.population))
+    elif len(key) > SHORT:
+        found.append((QUALIFIED + key, city.population))
     for other in set(alternates):
         if other != key and len(other) > 3 and other.isascii() and other not in blocked.words and _free(other, country, blocked):
             found.append((other, weight))

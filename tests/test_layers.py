@@ -14,11 +14,15 @@ LAYERS = (
     ("cache", "checks", "places_compile"),
     ("places",),
     ("resources",),
-    ("membership", "statecodes"),
-    ("coding", "readers", "exports"),
+    ("membership", "statecodes", "register"),
+    ("net",),
+    ("coding", "readers", "exports", "ledger", "linking"),
     ("coding.pipeline",),
-    ("lexicon", "reference", "lookup", ""),  # "" is the package itself: the Python interface
-    ("evaluate", "explain"),
+    ("lexicon", "reference", "lookup"),
+    ("asking", "flat", "handkept"),
+    ("opened",),
+    ("",),  # the package itself: the Python interface
+    ("evaluate", "explain", "intake"),
     ("cli",),
     ("__main__",),
 )

@@ -58,7 +58,8 @@ def first(name: str) -> Candidate | None:
     ("Catalonia", "ESP", "region"), ("Scotland", "GBR", "region"), ("North Kivu", "COD", "region"),
     ("Cabo Delgado", "MOZ", "region"), ("Bavaria", "DEU", "region"), ("Sinaloa", "MEX", "region"),
     ("Borno State", "NGA", "region"), ("Kurdistan Region", "IRQ", "disputed"), ("Middle East", None, "region"),
-    ("South China Sea", None, "region"), ("Horn of Africa", None, "region"), ("Sahel", None, "region"),
+    ("South China Sea", None, "disputed"), ("Donetsk region", "UKR", "disputed"),
+    ("Horn of Africa", None, "region"), ("Sahel", None, "region"),
     ("Strait of Hormuz", None, "region"), ("the Balkans", None, "region"), ("Persian Gulf", None, "region"),
     ("Taiwan Strait", None, "region"), ("Kashmir", None, "disputed"), ("Crimea", "UKR", "disputed"),
     ("Golan Heights", "SYR", "disputed"), ("West Bank", "PSE", "disputed"), ("Gaza Strip", "PSE", "disputed"),
@@ -145,11 +146,35 @@ def test_regions_lie_near_towns_of_their_country() -> None:
         towns[candidate.country or ""].append((candidate.lat, candidate.lon))
     far = []
     for entry in entries().values():
-        if entry.country in towns and not entry.claimants and entry.name not in REMOTE:
-            near = min(rough_km(entry, town) for town in towns[entry.country])
-            if near > 600:
-                far.append((entry.id, round(near)))
+        near = (rough_km(entry, town) <= 600 for town in towns.get(entry.country or "", ()))
+        if entry.country in towns and not entry.claimants and entry.name not in REMOTE and not any(near):
+            far.append(entry.id)
     assert far == []
+
+
+def test_codes_of_divisions_are_those_of_towns_near_by() -> None:
+    """Own codes against GeoNames: a division's point is within 600 km of a town with its code."""
+    towns: dict[tuple[str | None, str], list[tuple[float, float]]] = defaultdict(list)
+    for candidate in compile_places((), ()).candidates:
+        towns[candidate.country, candidate.division].append((candidate.lat, candidate.lon))
+    coded = [entry for entry in entries().values() if entry.division and (entry.country, entry.division) in towns]
+    assert len(coded) >= 2000
+    far = [e.id for e in coded if not any(rough_km(e, town) <= 600 for town in towns[e.country, e.division])]
+    assert far == []
+
+
+def test_abbreviations_stand_for_divisions_behind_a_comma_only() -> None:
+    known = gazetteer(None)
+    assert [c.name for c in known.short("N.H.")] == ["New Hampshire"]
+    assert [c.name for c in known.short("Ga.")] == ["Georgia"]
+    assert known.short("Lima") == ()
+    assert all(c.name not in {"Illinois", "Georgia"} for name in ("Ill.", "Ga.") for c in known.find(name))
+    assert all(name[0] != "," for name in known.names())
+    owners: dict[str, set[str]] = defaultdict(set)
+    for entry in entries().values():
+        for short in entry.short:
+            owners[fold(short)].add(entry.id)
+    assert all(len(ids) == 1 for ids in owners.values())
 
 
 def test_a_built_gazetteer_needs_no_cache() -> None:

@@ -10,6 +10,8 @@ import typer
 
 from dragoman import exports
 from dragoman.cli.complain import FAILED, MISUSED, complain, missing, own_up
+from dragoman.cli.lines import told
+from dragoman.cli.offices import OfficesOption, register_at
 from dragoman.cli.options import LexiconOption, MinConfidenceOption, ModelOption, Profile, ProfileOption
 from dragoman.errors import BadInput, DragomanError, Unreachable, Unwritable
 from dragoman.model import Coding, Document
@@ -35,16 +37,21 @@ def code(
     model: ModelOption = None,
     lexicon: LexiconOption = None,
     min_confidence: MinConfidenceOption = None,
+    offices: OfficesOption = None,
 ) -> None:
     """Code reports: who did, will do or will not do what to whom, where, when, and who says so."""
     form = _format(as_json, as_jsonl, as_table, to)
     failed: list[str] = []
     published = _published(date)
+    with told():
+        register = register_at(offices) if offices is not None else None
 
     def code_one(document: Document) -> Coding:
         import dragoman
 
-        return dragoman.code_document(document, profile=profile.value, model=model, lexicon=lexicon, min_confidence=min_confidence)
+        return dragoman.code_document(
+            document, profile=profile.value, model=model, lexicon=lexicon, min_confidence=min_confidence, offices=register
+        )
 
     codings = _codings(sources, published, code_one, failed)
     _write(codings, form)

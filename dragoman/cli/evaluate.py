@@ -15,13 +15,14 @@ from dragoman.errors import DragomanError
 if TYPE_CHECKING:
     from dragoman.coding.pipeline import Engine
     from dragoman.evaluate.actors import Actors
+    from dragoman.evaluate.mentions import Mentions
     from dragoman.evaluate.placed import Places
     from dragoman.evaluate.related import Related
     from dragoman.evaluate.reports import Reports
     from dragoman.evaluate.status import Statuses
     from dragoman.evaluate.timed import Times
 
-    Result = Reports | Related | Times | Places | Statuses | Actors
+    Result = Reports | Related | Times | Places | Statuses | Actors | Mentions
 
 
 class Kind(StrEnum):
@@ -33,6 +34,7 @@ class Kind(StrEnum):
     places = "places"
     actors = "actors"
     status = "status"
+    mentions = "mentions"
 
 
 FILES = {Kind.reports: "a folder of reports, then a folder for each annotator", Kind.relations: "one table (TSV)"}
@@ -94,15 +96,16 @@ def _engine(profile: str, model: str | None, lexicon: Path | None) -> Engine:
 
 def measure(kind: Kind, files: Sequence[Path], engine: Engine) -> Result:
     """The kind's figures. Raises Unreachable or BadInput."""
-    from dragoman.evaluate import actors, placed, related, reports, status, timed
+    from dragoman.evaluate import actors, mentions, placed, related, reports, status, timed
     from dragoman.evaluate.coded import coder
 
     if kind is Kind.reports:
         return reports.measure(files[0], files[1:], coder(engine), engine.profile)
     if kind is Kind.relations:
         return related.measure(files[0], engine)
-    one_file: dict[Kind, Callable[[Path, Engine], Times | Places | Statuses | Actors]] = {
+    one_file: dict[Kind, Callable[[Path, Engine], Times | Places | Statuses | Actors | Mentions]] = {
         Kind.times: timed.measure, Kind.places: placed.measure, Kind.status: status.measure, Kind.actors: actors.measure,
+        Kind.mentions: mentions.measure,
     }  # fmt: skip
     return one_file[kind](files[0], engine)
 

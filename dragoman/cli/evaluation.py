@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from dragoman.evaluate.actors import Actors
 from dragoman.evaluate.changes import Changes, Record
+from dragoman.evaluate.mentions import Mentions
 from dragoman.evaluate.placed import Places
 from dragoman.evaluate.related import Related
 from dragoman.evaluate.reports import Reports
@@ -18,7 +19,7 @@ from dragoman.evaluate.timed import Times
 if TYPE_CHECKING:
     from dragoman.evaluate.reasons import Difference
 
-Result = Reports | Related | Times | Places | Statuses | Actors
+Result = Reports | Related | Times | Places | Statuses | Actors | Mentions
 WIDTH = 100
 #: Columns of a matrix beside the rows' names; more types are listed as pairs.
 CELL, LABEL = 5, 11
@@ -33,14 +34,14 @@ def told(result: Result, changes: Changes | None) -> Iterator[str]:
     """All lines: misses with reasons, changes, figures."""
     body = {
         Reports: reports_body, Related: relations_body, Times: times_body, Places: places_body, Statuses: status_body,
-        Actors: actors_body,
+        Actors: actors_body, Mentions: mentions_body,
     }[type(result)]  # fmt: skip
     yield from body(result)  # type: ignore[operator]
     if changes is not None:
         yield from changed(changes)
     totals = {
         Reports: reports_totals, Related: relations_totals, Times: times_totals, Places: places_totals, Statuses: status_totals,
-        Actors: actors_totals,
+        Actors: actors_totals, Mentions: mentions_totals,
     }[type(result)]  # fmt: skip
     yield from totals(result)  # type: ignore[operator]
 
@@ -191,6 +192,10 @@ def places_totals(result: Places) -> Iterator[str]:
     near = ""
     if result.within_161km is not None and result.median_km is not None and result.auc is not None:
         near = f"; of these within 161 km {result.within_161km:.3f}, median {result.median_km:.0f} km, AUC {result.auc:.3f}"
+    if result.country_right is not None:
+        yield f"names of countries: right country {result.country_right:.3f} ({result.country_found} found of {result.country_names})"
+    if result.below_within_161km is not None:
+        yield f"below countries: within 161 km {result.below_within_161km:.3f} ({result.below_found} found of {result.below_names})"
     yield f"found {result.found:.3f}{near}"
 
 
@@ -241,6 +246,24 @@ def actors_totals(result: Actors) -> Iterator[str]:
     yield (
         f"country right {country.value:.3f} ({country.part}/{country.whole}), "
         f"sector right {sector.value:.3f} ({sector.part}/{sector.whole}), by the table of codes"
+    )
+
+
+def mentions_body(result: Mentions) -> Iterator[str]:
+    """The mentions in roles that were not found, and those in a wrong chain."""
+    yield from wrong(result.records, "mention")
+
+
+def mentions_totals(result: Mentions) -> Iterator[str]:
+    """What is found, then the three ways to reckon with what is not."""
+    yield f"{result.units} mentions in {result.documents} articles, {result.in_roles} of them in roles of events"
+    yield f"{result.ours} of the coder's: {result.elsewhere} are of other entities, {result.beside} of nothing annotated"
+    yield f"mentions: precision {result.precision:.3f}, recall {result.recall_all:.3f}, of those in roles {result.recall:.3f}"
+    yield from bounds(result.intervals, f"{result.documents} articles")
+    yield f"B-cubed F1 over those found {result.coreference_found:.3f}, with recall 0 for the others {result.coreference_strict:.3f}"
+    yield (
+        f"B-cubed over all mentions: precision {result.coreference_precision:.3f}, recall {result.coreference_recall:.3f}, "
+        f"F1 {result.coreference:.3f}"
     )
 
 

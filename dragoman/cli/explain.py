@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from dragoman.cli.complain import FAILED, MISUSED, complain, missing
+from dragoman.cli.offices import OfficesOption, register_at
 from dragoman.cli.options import LexiconOption, ModelOption, Profile, ProfileOption
 from dragoman.errors import BadDate, DragomanError, EmptyInput
 
@@ -18,6 +19,7 @@ def explain(
     profile: ProfileOption = Profile.plover,
     model: ModelOption = None,
     lexicon: LexiconOption = None,
+    offices: OfficesOption = None,
 ) -> None:
     """Show how a sentence is read: tokens, actors, frames tried, status, dates, places, and what was missing."""
     from dragoman.explain import explain as trace
@@ -28,7 +30,8 @@ def explain(
         if not sentence.strip():
             raise EmptyInput("no sentence", "there is nothing to explain", "write it in quotes after `explain`")
         check_fit("the sentence", sentence)
-        for line in trace(sentence, published, profile.value, model, lexicon).lines():
+        register = register_at(offices) if offices is not None else None
+        for line in trace(sentence, published, profile.value, model, lexicon, register).lines():
             typer.echo(line)
     except DragomanError as error:
         complain(error)

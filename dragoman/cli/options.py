@@ -38,3 +38,15 @@ LexiconOption = Annotated[
     Path | None,
     typer.Option("--lexicon", metavar="DIR", envvar="DRAGOMAN_LEXICON", help="A folder with frames, types, conventions of your own."),
 ]
+DB = "sqlite:///dragoman.db"
+DbOption = Annotated[
+    str, typer.Option("--db", metavar="URL", envvar="DRAGOMAN_DB", help="The ledger: sqlite:///FILE, postgresql://..., or a file.")
+]
+JsonlOption = Annotated[bool, typer.Option("--jsonl", help="One JSON object a line, for programs.")]
+AllowOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--allow-local", metavar="HOST[:PORT]|CIDR", envvar="DRAGOMAN_ALLOW_LOCAL",
+        help="Also read from this host or network, though it is on the local network; may be repeated.", show_default=False,
+    ),
+]  # fmt: skip

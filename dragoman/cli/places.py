@@ -42,7 +42,8 @@ def find(
 
 
 def line(place: Candidate) -> str:
-    """`Springfield  USA  39.80 -89.64  city  114394 people`."""
+    """`Springfield  USA  39.80 -89.64  city  114394 people`; a disputed place ends in its claimants."""
     land = place.country or "/".join(place.countries) or "no state"
     people = f"  {place.population} people" if place.population else ""
-    return f"{place.name:30} {land:12} {place.lat:8.3f} {place.lon:9.3f}  {place.feature}{people}"
+    claims = f"  claimed by {', '.join(place.countries)}" if place.feature == "disputed" and len(place.countries) > 1 else ""
+    return f"{place.name:30} {land:12} {place.lat:8.3f} {place.lon:9.3f}  {place.feature}{people}{claims}"

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from dragoman.coding import coreference, tree
+from dragoman.coding import around, bodies, coreference, tree
 from dragoman.coding.beside import office_span
 from dragoman.coding.found import NOBODY, Found, Report
 from dragoman.coding.holders import actor_of, as_named, entity_at, held_by, named_holder, only_holder, person_of, spoken_of
 from dragoman.coding.memo import once
-from dragoman.coding.view import RoleAt, View, hit_tokens
-from dragoman.model import Actor, Sentence
+from dragoman.coding.view import RoleAt, hit_tokens
+from dragoman.model import Actor, Kind
 
 #: who speaks "for" somebody is of that somebody's state
 SPEAK_FOR = frozenset({"spokesperson", "delegation", "negotiators", "negotiator", "envoy", "lawyers"})
@@ -23,10 +23,15 @@ RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
 PEOPLE = frozenset({"person", "government", "military", "legislature", "judiciary", "police", "party", "opposition", "media"})
 #: kinds that a report's own state is understood with ("police", "the government"), and those of crowds
 HOME_KINDS = frozenset({"government", "military", "legislature", "judiciary", "police"})
+HOME_BODIES = frozenset({"legislature", "judiciary", "police"})
+#: armed people who are mostly of the state that a report is about; militants and mercenaries may come from anywhere
+INSURGENTS = frozenset({"rebels", "rebel leader", "separatists", "gunmen"})
 CROWD_KINDS = frozenset({"civilians", "opposition", "party"})
 STATES = frozenset({"government"})
 BODIES = frozenset({"organisation", "ngo", "company"})
 ORGANISATION = frozenset({"organisation"})
+#: "the West": powers of no one state
+BLOCS = frozenset({"West"})
 GROUPS = frozenset({"armed_group", "organisation", "party", "company", "opposition", "ngo"})
 
 
@@ -34,25 +39,17 @@ GROUPS = frozenset({"armed_group", "organisation", "party", "company", "oppositi
 def resolve(report: Report, n: int, i: int) -> Found:
     """All actors of the phrase headed by token i of sentence n, its conjuncts included."""
     view = report.views[n]
-    parts = [one(report, n, c) for c in (*tree.conjuncts(view.sentence, i), *_listed(report, n, i))]
+    parts = [one(report, n, c) for c in (*tree.conjuncts(view.sentence, i), *around.listed(report, n, i))]
+    if not any(a.country for p in parts for a in p.actors):
+        parts = [one(report, n, c) for c in around.such_as(view.sentence, i)] or parts
     named = [p for p in parts if p.actors]
+    named = [p for p in named if not p.weak] or named  # "the minister and partners in Paris": France is not among them
     if not named:
         return NOBODY
     actors: list[Actor] = []
     for part in named:
         actors.extend(a for a in part.actors if not any(_same(a, b) for b in actors))
     return Found(tuple(actors), all(p.weak for p in named), "; ".join(dict.fromkeys(p.why for p in named)))
-
-
-def _listed(report: Report, n: int, i: int) -> list[int]:
-    """ "The WFP, the charity Oxfam and the Red Cross": the parser takes what a list goes on with for appositions."""
-    view = report.views[n]
-    first = view.hits[i]
-    if first is None or first.name.sort != "organisation":
-        return []
-    beside = [c for c in tree.children(view.sentence, i, "appos") if (h := view.hits[c]) is not None and h.name.sort == "organisation"]
-    found = [c for c in beside if (h := view.hits[c]) is not None and h.name.country not in (None, first.name.country)]
-    return [d for c in found for d in tree.conjuncts(view.sentence, c)]
 
 
 def _same(one: Actor, other: Actor) -> bool:
@@ -91,7 +88,8 @@ def _by_hit(report: Report, n: int, i: int, depth: int) -> Found | None:
     hit = view.hits[i]
     if hit is None or (view.roles[i] is not None and hit.name.sort == "adjectives"):
         return None
-    if hit.name.sort == "adjectives" and view.sentence.tokens[i].tag in ("JJ",) and view.sentence.tokens[i].dep in ("amod", "compound"):
+    shared = view.sentence.tokens[tree.first_conjunct(view.sentence, i)]  # "the Thai and Cambodian premiers"
+    if hit.name.sort == "adjectives" and view.sentence.tokens[i].tag == "JJ" and shared.dep in ("amod", "compound", "nmod"):
         return None
     if (
         entity_at(report, view, i) is not None
@@ -104,35 +102,29 @@ def _by_hit(report: Report, n: int, i: int, depth: int) -> Found | None:
         return NOBODY
     if hit.name.sort == "place":
         return Found((actor_of(hit, view, hit_tokens(view, i)),), True, f"{hit.text!r} is a place of {hit.name.country}")
-    actor, owner = actor_of(hit, view, hit_tokens(view, i)), _owner_of_body(view, i)
-    if owner is not None:  # "Chile's Defense Department" is none of the United States'
+    actor, owner = actor_of(hit, view, hit_tokens(view, i)), around.owner_of_body(view, i)
+    if owner is not None and (at := view.roles[i]) is not None:  # "Chile's Defense Department" is none of the United States'
+        actor = replace(actor, kind=at.role.kind, sector=at.role.sector)
+    if owner is not None:
         return Found((replace(actor, country=owner),), False, f"{hit.text!r} of {owner}")
     return Found((actor,), False, f"{hit.text!r} is a known name of {hit.name.country} ({hit.name.sort})")
 
 
-def _owner_of_body(view: View, i: int) -> str | None:
-    """The state in whose possessive a ministry, court or force stands whose name several states have."""
-    hit = view.hits[i]
-    if hit is None or hit.name.sort in ("names", "adjectives", "capitals", "place", "organisation"):
-        return None
-    owners = [h for p in tree.children(view.sentence, i, "poss") if (h := view.hits[p]) is not None]
-    return next((h.name.country for h in owners if h.name.sort == "names" and h.name.country != hit.name.country), None)
-
-
 def _by_role(report: Report, n: int, i: int, depth: int) -> Found | None:
     view = report.views[n]
-    at = view.roles[i]
+    at, last = bodies.wider(view, i) or (view.roles[i], i)
     if at is None:
         return None
-    if _both_of(report, n, i) and not any(view.hits[j] is not None for j in tree.nominal_part(view.sentence, i)):
+    if around.both_of(report, n, i) and not any(view.hits[j] is not None for j in tree.nominal_part(view.sentence, i)):
         return _by_description(report, n, i, depth)
     named = named_holder(report, view, i)
     if named is not None:
         return named
     phrase = tree.nominal_part(view.sentence, i)
-    office = tree.text_of(view.sentence, list(office_span(view, at, i)))[0] if at.role.office else None
-    blank = Actor("", None, at.role.kind, at.role.sector, None, office)
-    countries = _countries_of_phrase(report, n, i, at, depth)
+    office = tree.text_of(view.sentence, list(office_span(view, at, last)))[0] if at.role.office else None
+    kind, sector = _kind_of_role(report, n, i, at, depth)
+    blank = Actor("", None, kind, sector, None, office)
+    countries = _countries_of_phrase(report, n, i, at, last, depth)
     if countries:
         held = [held_by(report, at, country) for country in countries]
         actors = tuple(
@@ -140,25 +132,35 @@ def _by_role(report: Report, n: int, i: int, depth: int) -> Found | None:
             for c, e in zip(countries, held, strict=True)
         )
         return Found(as_named(actors, view, phrase), False, f"{at.role.id} of {', '.join(countries)}")
-    spoken = spoken_of(report, n, i, at) or only_holder(report, view, i, at) or _as_hero(report, n, i, at)
+    titled = report.titles.get((office or "").lower()) if view.sentence.tokens[i].tag in ("NN", "NNP") else None
+    spoken = spoken_of(report, n, i, at)
+    if not spoken and titled is not None:
+        return Found(as_named((replace(blank, country=titled),), view, phrase), False, f"the title is usually that of {titled}")
+    spoken = spoken or only_holder(report, view, i, at) or _as_hero(report, n, i, at)
     if spoken:
         return Found(as_named(spoken, view, phrase), False, f"the {at.role.id} whom the report spoke of")
-    own = report.crowd_country if at.role.kind in CROWD_KINDS else report.only_country if at.role.kind in HOME_KINDS else None
-    if own and at.role.sector != "IGO" and not _elsewhere(report, n, i):
+    crowd = at.role.kind in CROWD_KINDS or at.role.id in INSURGENTS
+    own = report.crowd_country if crowd else report.only_country if at.role.kind in HOME_KINDS else None
+    if own and at.role.sector != "IGO" and not around.elsewhere(report, n, i):
         return Found(as_named((replace(blank, country=own),), view, phrase), False, f"{at.role.id}: the report is about {own}")
     return Found(as_named((blank,), view, phrase), False, f"{at.role.id} of no state that the text names")
 
 
-#: adjectives of people who are of no one state, and not of the report's own
-ELSEWHERE = frozenset(
-    {"western", "foreign", "international", "regional", "neighbouring", "neighboring", "other", "arab", "european", "asian", "african"}
-)
+def _kind_of_role(report: Report, n: int, i: int, at: RoleAt, depth: int) -> tuple[Kind, str | None]:
+    """What the role word says, but for the body whose head, member or agent it is, and for guns in civilians' hands."""
+    view, s = report.views[n], report.views[n].sentence
+    behind = tree.preposition_objects(s, i, "of", "for")
+    named = [h for j in (*around.modifiers(s, at, i), *behind) if (h := view.hits[j]) is not None]
+    owners = [h for j in tree.children(s, i, "poss") if (h := view.hits[j]) is not None]
+    found = bodies.kind_by_name(at, s.tokens[i].tag in ("NNS", "NNPS"), (*named, *owners))
+    if found is None and at.role.id in bodies.HEADS:
+        inner = (one(report, n, o, depth + 1) for o in tree.preposition_objects(s, i, "of"))
+        found = bodies.kind_by_body(at, (a for f in inner if not f.weak for a in f.actors))
+    if found is None and bodies.armed(at.role, (s.tokens[c].text.lower() for c in tree.children(s, i, "amod"))):
+        return "armed_group", "UAF"
+    return found or (at.role.kind, at.role.sector)
 
 
-def _elsewhere(report: Report, n: int, i: int) -> bool:
-    """ "Western powers", "foreign ministers": the report's own state is not lent to them."""
-    s = report.views[n].sentence
-    return any(s.tokens[c].text.lower() in ELSEWHERE for c in tree.children(s, i, "amod", "compound"))
 
 
 def _as_hero(report: Report, n: int, i: int, at: RoleAt) -> tuple[Actor, ...]:
@@ -170,20 +172,12 @@ def _as_hero(report: Report, n: int, i: int, at: RoleAt) -> tuple[Actor, ...]:
     return (Actor("", hero.country, hero.kind, hero.sector, hero.name, hero.office),)
 
 
-def _both_of(report: Report, n: int, i: int) -> bool:
-    """ "both sides", "the two governments"."""
-    s = report.views[n].sentence
-    return s.tokens[i].lemma.lower() in report.words.pair_nouns and any(
-        s.tokens[c].text.lower() in ("both", "two") for c in tree.children(s, i, "det", "nummod", "predet", "amod")
-    )
-
-
-def _countries_of_phrase(report: Report, n: int, i: int, at: RoleAt, depth: int) -> list[str]:
+def _countries_of_phrase(report: Report, n: int, i: int, at: RoleAt, last: int, depth: int) -> list[str]:
     """The states (or organisations) that a role phrase names: adjectives, possessors, "of" phrases, abbreviations before it."""
     view = report.views[n]
     s = view.sentence
     found: list[str] = []
-    for j in _modifiers(s, at, i):
+    for j in around.modifiers(s, at, i):
         hit = view.hits[j]
         if hit is not None and hit.name.country and hit.name.country not in found:
             found.append(hit.name.country)
@@ -196,23 +190,20 @@ def _countries_of_phrase(report: Report, n: int, i: int, at: RoleAt, depth: int)
             found.extend(a.country for a in resolve_inner(report, n, p, depth).actors if a.country and a.country not in found)
     if found:
         return found
-    for o in tree.preposition_objects(s, i, "of", "from", "in", "at", "to", *(("for",) if at.role.id in SPEAK_FOR else ())):
-        if s.tokens[s.tokens[o].head].lemma in ("in", "at", "to") and not at.role.office and at.role.kind != "unknown" and depth:
+    behind = ("of", "from", "in", "at", "to", *(("for",) if at.role.id in SPEAK_FOR else ()))
+    for o in (o for head in dict.fromkeys((i, last)) for o in tree.preposition_objects(s, head, *behind)):
+        if at.first <= o <= last:
+            continue
+        to = s.tokens[s.tokens[o].head].lemma
+        home = to == "in" and at.role.kind in HOME_BODIES  # "the president of the Senate in Chile"
+        if to in ("in", "at", "to") and not home and not at.role.office and at.role.kind != "unknown" and depth:
+            continue
+        if s.tokens[s.tokens[o].head].lemma in ("in", "at") and around.elsewhere(report, n, i):  # "international partners in Paris"
             continue
         if at.role.id in ("envoy", "ambassador") and s.tokens[s.tokens[o].head].lemma in ("to", "in"):
             continue
         found.extend(a.country for a in resolve_inner(report, n, o, depth).actors if a.country and a.country not in found)
-    return found or _directly_behind(report, n, i, at)
-
-
-def _directly_behind(report: Report, n: int, i: int, at: RoleAt) -> list[str]:
-    """ "the minister from Belarus", wherever the parser hangs "from"."""
-    view = report.views[n]
-    tokens = view.sentence.tokens
-    if not at.role.office or i + 2 >= len(tokens) or tokens[i + 1].lemma not in ("of", "from"):
-        return []
-    hit = view.hits[i + 2]
-    return [hit.name.country] if hit is not None and hit.name.country and hit.name.sort != "place" else []
+    return found or around.directly_behind(report, n, i, at)
 
 
 def resolve_inner(report: Report, n: int, i: int, depth: int) -> Found:
@@ -222,29 +213,16 @@ def resolve_inner(report: Report, n: int, i: int, depth: int) -> Found:
     return Found(tuple(a for p in parts for a in p.actors))
 
 
-def _modifiers(s: Sentence, at: RoleAt, i: int) -> list[int]:
-    """Tokens that modify the role phrase, with the conjuncts of adjectives ("Indian and Chinese troops")."""
-    found: list[int] = []
-    queue = list(range(at.first, i + 1))
-    for j in queue:
-        for c in s.children[j]:
-            if (
-                c not in queue
-                and s.tokens[c].dep in ("amod", "compound", "nmod", "conj")
-                and (s.tokens[c].dep != "conj" or s.tokens[j].dep in ("amod", "compound", "nmod", "conj"))
-            ):
-                found.append(c)
-                queue.append(c)
-    if at.first > 0 and s.tokens[at.first - 1].tag in ("JJ", "NNP", "NN") and at.first - 1 not in queue:
-        found.append(at.first - 1)
-    return sorted(found)
-
-
 def _by_entity(report: Report, n: int, i: int, depth: int) -> Found | None:
     view = report.views[n]
     entity = entity_at(report, view, i)
     if entity is None:
         return None
+    if around.is_town(report, view, i, entity):
+        if depth:
+            return NOBODY  # "a sailor from Brest": which of the towns is not said
+        actor = replace(person_of(entity, view, i, report), country=report.town(entity.name))
+        return Found((actor,), True, f"{entity.name} is a place{f' of {actor.country}' if actor.country else ''}")
     if entity.country is None and not entity.human:
         for o in tree.preposition_objects(view.sentence, i, "of", "from"):
             inner = one(report, n, o, depth + 1)
@@ -281,6 +259,13 @@ def _by_description(report: Report, n: int, i: int, depth: int) -> Found | None:
         hero = report.hero
         who = Actor("", hero.country, hero.kind, hero.sector, hero.name, hero.office)
         return Found(as_named((who,), view, tree.nominal_part(s, i)), False, f"the {lemma} is {hero.name}, of whom the report tells first")
+    if (body := around.members(view, i, modified)) is not None:
+        return Found(as_named((body,), view, tree.nominal_part(s, i)), False, f"the members of {body.country}")
+    if lemma in w.hosts and len(modified) == 1 and (hit := view.hits[modified[0]]) is not None and hit.name.sort == "adjectives":
+        host = Actor("", hit.name.country, "government", "GOV")
+        return Found(as_named((host,), view, tree.nominal_part(s, i)), False, f"a {lemma} of {hit.name.country}")
+    if s.tokens[i].text in BLOCS and s.tokens[i].tag == "NNP" and "the" in determiners:
+        return Found(as_named((Actor("", None, "government", "GOV"),), view, [i]), False, "powers of no one state")
     if lemma in w.hosts and not modified:
         for c in tree.children(s, i, "appos"):
             beside = _by_entity(report, n, c, depth)

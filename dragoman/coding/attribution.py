@@ -27,8 +27,9 @@ def attribution(report: Report, n: int, anchor: int) -> tuple[Attribution | None
     """Who is credited, as an attribution and as actors, and the lemma of the verb of speech."""
     view = report.views[n]
     s = view.sentence
-    for speech in _said(report, n):
-        if _governs(report, speech, anchor):
+    above = list(tree.up(s, anchor))
+    for speech in sorted(_said(report, n), key=lambda one: above.index(one.verb) if one.verb in above else len(above)):
+        if _governs(report, speech, anchor):  # of a chain ("the agency said the general had denied that") the innermost speaks
             who = actors.resolve(report, n, speech.speaker).actors
             return _made(phrase(view, speech.speaker), who), who, s.tokens[speech.verb].lemma
     quote = report.quote_at(s.tokens[anchor].start)
@@ -90,8 +91,17 @@ def is_claim(
     return bool(ours) and speaker.country not in ours
 
 
-def speaks_itself(event_type: str, doers: Sequence[Actor], speakers: Sequence[Actor]) -> bool:
-    """Whether the act is one of speech, and the one who is credited its doer."""
+#: who speaks of its own acts
+OWN = frozenset({"i", "we", "my", "our", "us"})
+
+
+def speaks_itself(event_type: str, doers: Sequence[Actor], speakers: Sequence[Actor], quoted: bool = False) -> bool:
+    """Whether the act is one of speech, and the one who is credited its doer. In a quotation the doer says "I" or "we": "the minister
+    agreed to it", a spokesman said, is the spokesman's word.
+    """
+    people = {a.person for a in doers if a.person} & {a.person for a in speakers if a.person}
+    if quoted and doers and not people and not any(a.name.lower().split()[0] in OWN for a in doers if a.name):
+        return False
     return event_type in SAID and any(
         a.person is not None and a.person == b.person or (a.country is not None and a.country == b.country)
         for a in doers

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from calendar import day_name
+
 from dragoman.coding import tree
 from dragoman.coding.runs import Run
 from dragoman.coding.view import RoleAt, View
@@ -9,6 +11,12 @@ from dragoman.coding.view import RoleAt, View
 #: nouns of bodies of states; "the organisation's secretary" is of the one that the report names most
 BODIES = frozenset({"organisation", "organization", "bloc", "union", "alliance", "grouping", "community"})
 BODY = "the body"
+DAYS = frozenset(day_name)  # "on Sunday Presidents Said and Lee signed"
+#: the owner of an office of a firm or club that no list has: which state it is of is not to be guessed from the report's
+FIRM = "a body of its own"
+BODY_KINDS = frozenset({"company", "organisation", "ngo"})
+#: who speaks or acts "for" somebody
+SPEAKERS = frozenset({"spokesman", "spokeswoman", "spokesperson", "negotiator", "envoy", "lawyer"})
 
 
 def role_before(view: View, run: Run, known: frozenset[str]) -> RoleAt | None:
@@ -47,8 +55,18 @@ def _shared_role(view: View, run: Run) -> RoleAt | None:
     first = tree.first_conjunct(s, run.last)
     if first == run.last:
         return None
-    titles = [c for c in tree.children(s, first, "compound", "nmod") if view.roles[c] is not None and s.tokens[c].tag in ("NNS", "NNPS")]
-    return view.roles[titles[0]] if titles else None
+    if view.hits[first] is not None and s.tokens[first - 1].lemma == "of" and first > 1:
+        first -= 2  # the parser joins "Lee" to "Iraq"
+    before = [*tree.children(s, first, "compound", "nmod"), *_left_of_name(view, first)]
+    return next((at for c in before if (at := view.roles[c]) is not None and s.tokens[c].tag in ("NNS", "NNPS")), None)
+
+
+def _left_of_name(view: View, i: int) -> list[int]:
+    """The token before the capitalised words that end at token i."""
+    tokens, at = view.sentence.tokens, i
+    while at >= 0 and tokens[at].tag == "NNP" and view.roles[at] is None:
+        at -= 1
+    return [at] if 0 <= at < i else []
 
 
 def role_in_apposition(view: View, run: Run) -> RoleAt | None:
@@ -74,7 +92,7 @@ def _fellows(view: View, i: int) -> list[int]:
 def office_span(view: View, at: RoleAt, last: int) -> tuple[int, int]:
     """First and last token of an office's title: "External Affairs" before, "for Defence" behind the role word."""
     tokens, first = view.sentence.tokens, at.first
-    while first > 0 and _of_title(view, first - 1):
+    while first > 0 and _of_title(view, first - 1) and not _other_office(view, first - 1):
         first -= 1
     while first < at.first and tokens[first].tag in ("CC",):
         first += 1
@@ -102,9 +120,29 @@ def office_span(view: View, at: RoleAt, last: int) -> tuple[int, int]:
     return first, end
 
 
+#: offices that also stand before others as adjectives do: "chief negotiator", "general secretary"
+ADJECTIVES = frozenset({"chief", "head", "general", "leader", "deputy", "secretary", "director", "president"})
+
+
+def _other_office(view: View, i: int) -> bool:
+    """ "Chairperson President Omar Said", "Lake Bank president Omar Said": another office, or a body's name, ends before this one."""
+    at, token = view.roles[i], view.sentence.tokens[i]
+    if at is None or token.tag != "NNP" and not at.role.office:
+        return False
+    return (at.role.office and token.lemma.lower() not in ADJECTIVES) or (at.role.kind in BODY_KINDS and token.tag == "NNP")
+
+
+def body_before(view: View, first: int) -> bool:
+    """Whether an office stands right behind the name of a body that no list has: "Lake Bank president"."""
+    at = view.roles[first - 1] if first > 1 else None
+    if at is None or at.role.office or at.role.kind not in BODY_KINDS or view.sentence.tokens[first - 1].tag != "NNP":
+        return False
+    return view.hits[first - 1] is None and view.sentence.tokens[first - 2].tag == "NNP"
+
+
 def _of_title(view: View, i: int) -> bool:
     token = view.sentence.tokens[i]
-    if view.hits[i] is not None or token.text in (",", "'s", "’s"):
+    if view.hits[i] is not None or token.text in (",", "'s", "’s") or token.text in DAYS:
         return False
     if token.lemma.lower() in (
         "former",
@@ -153,7 +191,8 @@ def country_of_phrase(view: View, first: int, last: int) -> str | None:
     for i in range(first, last + 1):
         if (hit := view.hits[i]) is not None:
             return hit.name.country
-    if last + 2 < len(tokens) and tokens[last + 1].lemma in ("of", "from", "to") and tokens[last + 1].lemma != "to":
+    behind = tokens[last + 1].lemma if last + 2 < len(tokens) else ""
+    if behind in ("of", "from") or (behind == "for" and tokens[last].lemma.lower() in SPEAKERS):
         for i in (last + 2, last + 3):
             if i < len(tokens) and (hit := view.hits[i]) is not None:
                 return hit.name.country

@@ -28,7 +28,7 @@ def with_culprits(drafts: Sequence[Draft]) -> list[Draft]:
         reciprocal = d.candidate.match.frame.reciprocal
         if d.type in VERDICTS and not d.recipients and ACT in d.about and d.actors:
             here = (e for e in reversed(done) if e.sentence == d.sentence and e.actors)
-            doer = next((e for e in here if not codes(e.actors) & codes(d.actors)), None)
+            doer = next((e for e in here if not codes(e.actors) & codes(d.actors)), None) or _last_act(d, done)
             if doer is not None:
                 d = replace(d, recipients=_implied(doer.actors), why=(*d.why, f"recipient: the doer of {doer.trigger.text!r}"))
         elif d.type in VERDICTS and not d.recipients and d.about and d.actors and not reciprocal:
@@ -39,9 +39,30 @@ def with_culprits(drafts: Sequence[Draft]) -> list[Draft]:
     return done
 
 
+#: what "the decision", "the move" may stand for, and how many sentences further on
+DEEDS = frozenset({"RETREAT", "SANCTION", "MOBILIZE", "ASSAULT", "COERCE", "CONCEDE", "AID"})
+RECALLED = 3
+
+
+def _last_act(d: Draft, done: Sequence[Draft]) -> Draft | None:
+    """The last deed that the sentences before told of: "criticised the decision"."""
+    return next(
+        (e for e in reversed(done) if e.sentence < d.sentence <= e.sentence + RECALLED and e.type in DEEDS and codes(e.actors)), None
+    )
+
+
 def with_crowds(drafts: Sequence[Draft]) -> list[Draft]:
     """A protest without a named crowd, or by one of no state ("students"), is held by people of the country where it is held."""
-    return [_of_place(d, d.place.country) if d.type == "PROTEST" and d.place is not None and d.place.country else d for d in drafts]
+    placed = [_of_place(d, d.place.country) if d.type == "PROTEST" and d.place is not None and d.place.country else d for d in drafts]
+    return [_against_its_own(d) if d.type == "PROTEST" and not d.recipients else d for d in placed]
+
+
+def _against_its_own(d: Draft) -> Draft:
+    """ "Anti-government protests" are against the government of those who protest."""
+    home = next((a.country for a in d.actors if a.country), None)
+    if home is None or "government" not in d.trigger.text.lower():
+        return d
+    return replace(d, recipients=(Actor("government", home, "government", "GOV"),), why=(*d.why, "recipient: the government of the crowd"))
 
 
 def _of_place(d: Draft, country: str) -> Draft:
@@ -52,6 +73,25 @@ def _of_place(d: Draft, country: str) -> Draft:
     if any(a.country for a in d.actors):
         return d
     return replace(d, actors=tuple(replace(a, country=country) if a.kind in CROWDS else a for a in d.actors), why=why)
+
+
+#: kinds of officials who, met in a state and of no named one, are of that state
+OFFICIALS = frozenset({"government", "legislature", "military"})
+
+
+def with_hosts(drafts: Sequence[Draft]) -> list[Draft]:
+    """ "On a visit to Togo the envoy met ministers": officials of no named state are those of the state where they are met."""
+    return [_hosted(d) if d.type == "CONSULT" and d.place is not None and d.place.country else d for d in drafts]
+
+
+def _hosted(d: Draft) -> Draft:
+    home = d.place.country if d.place is not None else None
+    guests = codes(d.actors) - {a.kind for a in d.actors if not a.country}
+    nameless = [a for a in d.actors if a.country is None and a.kind in OFFICIALS and a.person is None]
+    if len(guests) != 1 or home in guests or not nameless or d.mode == "visit":
+        return d
+    met = tuple(replace(a, country=home) if a in nameless else a for a in d.actors)
+    return replace(d, actors=met, mode=None if d.mode == "multilateral" else d.mode, why=(*d.why, f"officials met in {home} are its own"))
 
 
 def with_venues(events: Sequence[Draft]) -> list[Draft]:
@@ -111,6 +151,41 @@ def _same_time(one: Draft, other: Draft) -> bool:
     open_ = {"planned", "expected", "possible", "negated"}
     statuses = (one.standing.status, other.standing.status)
     return "ongoing" in statuses or (statuses[0] in open_) == (statuses[1] in open_)
+
+
+#: acts of speech, and how many sentences further on a speaker is still in the same speech
+SPEECH = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN", "SUPPORT"})
+SPEAKS_ON = 6
+
+
+def with_speeches(events: Sequence[Draft]) -> list[Draft]:
+    """What a person says further on, on no day that is named, was said in the speech whose day (and place) was told before."""
+    done: list[Draft] = []
+    for e in events:
+        dated = e.type not in SPEECH or e.date is not None or e.standing.status != "occurred"
+        speech = None if dated else next((o for o in reversed(done) if _same_speech(o, e)), None)
+        if speech is not None:
+            why = (*e.why, f"date: of the same speech as {speech.trigger.text!r}")
+            e = replace(e, date=speech.date, place=e.place or speech.place, why=why)
+        done.append(e)
+    return done
+
+
+def _same_speech(before: Draft, e: Draft) -> bool:
+    people = {a.person for a in before.actors if a.person} & {a.person for a in e.actors if a.person}
+    near = before.sentence < e.sentence <= before.sentence + SPEAKS_ON
+    return bool(people) and near and before.type in SPEECH and before.date is not None and before.standing.status == "occurred"
+
+
+def lasting(events: Sequence[Draft], published: str | None) -> list[Draft]:
+    """What is under way has not ended: a date that lies behind the report is the one when it began."""
+    return [_lasting(e, published) if e.standing.status == "ongoing" and published else e for e in events]
+
+
+def _lasting(e: Draft, published: str) -> Draft:
+    if e.date is None or e.date.start is None or e.date.end is None or e.date.end >= published[: len(e.date.end)] or e.mode == "visit":
+        return e
+    return replace(e, date=replace(e.date, end=None), why=(*e.why, f"still under way: no end before {published}"))
 
 
 def under_way(events: Sequence[Draft], published: str | None) -> list[Draft]:

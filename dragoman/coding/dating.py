@@ -38,6 +38,8 @@ def _tense(s: Sentence, i: int) -> Direction | None:
     if not (tree.is_verb(token) or token.lemma == "be"):
         return None
     forms = {s.tokens[c].text.lower() for c in tree.children(s, i, "aux", "auxpass")}
+    if forms & {"should", "must"} and not forms & {"have"}:
+        return "future"  # "should be completed in October"
     if forms & {"will", "shall", "'ll", "’ll", "would", "may", "might", "could", "to"} or token.lemma in (
         "expect",
         "schedule",

@@ -1,4 +1,4 @@
-"""Requests without a verb of asking: a party says that another must, should, needs to do something."""
+"""Requests without a verb of asking: a party says that another must, should, needs to do something, or tells it to."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dragoman.coding.found import Found, Report
 from dragoman.coding.matching import Match
 from dragoman.coding.sides import Candidate
 from dragoman.entries import Frame, StatusWords
-from dragoman.model import Sentence
+from dragoman.model import Actor, Sentence
 
 FRAME = Frame("request/deontic", "REQUEST", "coding/deontic.py", mode="change")
 
@@ -16,7 +16,7 @@ FRAME = Frame("request/deontic", "REQUEST", "coding/deontic.py", mode="change")
 def requests(report: Report, n: int, words: StatusWords) -> list[Candidate]:
     """One candidate for each clause in which a speaker lays a duty on somebody else."""
     s = report.views[n].sentence
-    found = []
+    found = _told(report, n)
     for token in s.tokens:
         duty = _duty(report, n, token.i, words)
         if duty is None:
@@ -32,6 +32,31 @@ def requests(report: Report, n: int, words: StatusWords) -> list[Candidate]:
             match = Match(FRAME, n, token.i, token.i, None, None, (duty, token.i) if duty != token.i else (token.i,), 3)
             found.append(Candidate(match, Found(tuple(speakers)), Found(others), (f"{s.tokens[duty].text!r} lays a duty on another",)))
     return found
+
+
+def _told(report: Report, n: int) -> list[Candidate]:
+    """ "Tells Togo to leave": telling with an infinitive asks for it, whoever but the press is told."""
+    s = report.views[n].sentence
+    found = []
+    for token in s.tokens:
+        asked = [c for c in tree.children(s, token.i, "xcomp", "ccomp", "advcl") if c > token.i and tree.child(s, c, "aux") is not None]
+        infinitive = next((c for c in asked if any(s.tokens[a].text.lower() == "to" for a in tree.children(s, c, "aux"))), None)
+        if token.lemma != "tell" or infinitive is None or tree.negated(s, token.i):
+            continue
+        objects = tree.children(s, token.i, "nsubjpass" if tree.is_passive(s, token.i) else "dobj", "dative")
+        told = next(iter((*objects, *tree.children(s, infinitive, "nsubj"))), None)
+        doers = arguments.doer(report, n, token.i)
+        to = actors.resolve(report, n, told) if told is not None else None
+        if to is None or to.weak or not any(a.country for a in doers.actors) or not _others(to, doers):
+            continue
+        match = Match(FRAME, n, token.i, token.i, None, None, (token.i,), 3)
+        found.append(Candidate(match, doers, Found(_others(to, doers)), (f"{token.text!r} with an infinitive asks for it",)))
+    return found
+
+
+def _others(to: Found, doers: Found) -> tuple[Actor, ...]:
+    ours = {a.country for a in doers.actors}
+    return tuple(a for a in to.actors if a.country not in ours and a.kind not in ("media", "civilians"))
 
 
 def _due_time(s: Sentence, i: int) -> bool:

@@ -6,13 +6,23 @@ There is no list of people. "Defence minister Ann Lee", "Iraq's president, Omar 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from dragoman.coding import tree
-from dragoman.coding.beside import country_beside, country_of_phrase, office_span, owner_of, role_before, role_in_apposition
+from dragoman.coding.beside import (
+    FIRM,
+    body_before,
+    country_beside,
+    country_of_phrase,
+    office_span,
+    owner_of,
+    role_before,
+    role_in_apposition,
+)
 from dragoman.coding.runs import Run, runs
 from dragoman.coding.view import RoleAt, View
 from dragoman.entries import Titles, Words
@@ -38,6 +48,8 @@ class Entity(Struct, frozen=True):
     owner: str | None = None
 
 
+#: what stands before an office and is no part of it; that it is no longer held is told by `former`
+QUALIFIED = re.compile(r"^(?:ex|former|then|acting)[- ]+(?=\w)", re.IGNORECASE)
 POLITICAL = frozenset({"government", "military", "legislature", "judiciary", "police", "party", "organisation"})
 
 
@@ -125,7 +137,10 @@ def _with_role(entity: Entity, view: View, run: Run, at: RoleAt, words: Words, t
     last = next(i for i in range(at.first, len(view.roles)) if view.roles[i] is at)
     counterpart = at.role.id in words.counterparts
     first, end = office_span(view, at, last)
-    office = None if counterpart or not at.role.office else tree.text_of(s, [first, end])[0]
+    office = None if counterpart or not at.role.office else QUALIFIED.sub("", tree.text_of(s, [first, end])[0])
+    phrase = tree.text_of(s, [at.first, last])[0].lower()
+    if office is not None and end == last and phrase.endswith("s") and phrase[:-1] in at.role.words:
+        office = office[:-1]  # "Presidents Said and Lee": each is president
     country, why = country_of_phrase(view, first, max(end, last)), "named with the office"
     if country is None:
         country, why = country_beside(view, run.first, run.last), "named beside it"
@@ -134,7 +149,8 @@ def _with_role(entity: Entity, view: View, run: Run, at: RoleAt, words: Words, t
     kind, sector = at.role.kind, at.role.sector
     if kind in ("government", "unknown") and any(h is not None and h.name.kind == "military" for h in view.hits[last + 1 : last + 4]):
         kind, sector = "military", "MIL"  # "the chief of the Kenya Defence Forces"
-    former = any(s.tokens[i].lemma.lower() in words.former for i in range(max(0, first - 3), first + 1)) and office is not None
+    said = any(s.tokens[i].lemma.lower() in words.former for i in range(max(0, first - 3), first + 1))
+    former = (said or _was(view, last)) and office is not None
     return replace(
         entity,
         kind=kind,
@@ -146,6 +162,13 @@ def _with_role(entity: Entity, view: View, run: Run, at: RoleAt, words: Words, t
         counterpart=counterpart,
         human=True if at.role.office or counterpart else entity.human,
         why=why if country else "",
-        owner=owner_of(view, first) if country is None else None,
+        owner=None if country is not None else FIRM if body_before(view, first) else owner_of(view, first),
         evidence=Span(s.segment.text, s.segment.start, s.segment.end),
     )
+
+
+def _was(view: View, i: int) -> bool:
+    """ "Omar Said, who was president until 2015"."""
+    s = view.sentence
+    verb = s.tokens[s.tokens[i].head]
+    return s.tokens[i].dep == "attr" and verb.dep == "relcl" and verb.text.lower() == "was"

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dragoman.coding import tree
-from dragoman.coding.beside import office_span
+from dragoman.coding.beside import country_of_phrase, office_span
 from dragoman.coding.entities import Entity
 from dragoman.coding.found import Report
 from dragoman.coding.holders import entity_at
 from dragoman.coding.view import View
-from dragoman.model import Office, Span
+from dragoman.model import Office, Sentence, Span
 
 
 def former_offices(report: Report) -> list[Office]:
@@ -20,11 +20,13 @@ def _former(report: Report, view: View, i: int) -> Office | None:
     s, at = view.sentence, view.roles[i]
     if at is None or not at.role.office or s.tokens[i].tag not in ("NN", "NNP"):
         return None
-    holder = _apposed(report, view, i) if s.tokens[i].dep == "appos" else _was(report, view, i) if s.tokens[i].dep == "attr" else None
-    if holder is None or not holder.human:
+    held = {"appos": _apposed, "attr": _was, "pobj": _served}.get(s.tokens[i].dep)
+    holder = held(report, view, i) if held is not None else None
+    if holder is None or not (holder.human or s.tokens[i].dep != "appos"):
         return None
-    title = tree.text_of(s, list(office_span(view, at, i)))[0]
-    return Office(holder.name, title, holder.country, True, Span(s.segment.text, s.segment.start, s.segment.end))
+    first, end = office_span(view, at, i)
+    title, country = tree.text_of(s, [first, end])[0], country_of_phrase(view, first, end) or holder.country
+    return Office(holder.name, title, country, True, Span(s.segment.text, s.segment.start, s.segment.end))
 
 
 def _apposed(report: Report, view: View, i: int) -> Entity | None:
@@ -40,4 +42,21 @@ def _was(report: Report, view: View, i: int) -> Entity | None:
     verb = s.tokens[s.tokens[i].head]
     past = verb.text.lower() == "was" or any(s.tokens[c].text.lower() == "had" for c in tree.children(s, verb.i, "aux"))
     name = s.tokens[verb.head]
-    return entity_at(report, view, name.i) if past and verb.dep == "relcl" and name.tag == "NNP" else None
+    return entity_at(report, view, name.i) if past and verb.dep == "relcl" and name.tag == "NNP" and _who(s, verb.i) else None
+
+
+def _who(s: Sentence, verb: int) -> bool:
+    """Whether the clause says that its subject is a person."""
+    return any(s.tokens[c].text.lower() == "who" for c in tree.children(s, verb, "nsubj"))
+
+
+def _served(report: Report, view: View, i: int) -> Entity | None:
+    """ "Omar Said, who served as ambassador until 2020": the past tense, with an end or a stretch of time."""
+    s = view.sentence
+    verb = s.tokens[s.tokens[s.tokens[i].head].head]
+    past = verb.lemma in ("serve", "act", "work") and verb.dep == "relcl" and verb.tag in ("VBD", "VBN")
+    if not past or s.tokens[s.tokens[i].head].lemma != "as":
+        return None
+    until = any(s.tokens[t].lemma in ("until", "till", "from", "between", "to") for t in tree.below(s, verb.i))
+    name = s.tokens[verb.head]
+    return entity_at(report, view, name.i) if until and name.tag == "NNP" and _who(s, verb.i) else None

@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from dragoman.coding.coreference import Trail
 from dragoman.coding.entities import Entity
+from dragoman.coding.homes import Towns, no_towns
 from dragoman.coding.view import View
 from dragoman.entries import Words
 from dragoman.model import Actor, Span
@@ -54,6 +55,10 @@ class Report(Struct, frozen=True):
     by_word: Mapping[str, Sequence[int]] = {}
     #: entities by the sentence's first character and the token that they were looked up at (`holders.entity_at`)
     named: dict[tuple[int, int], Entity | None] = {}
+    #: the state of a well-known town, None for other names
+    town: Towns = no_towns
+    #: titles in small letters that mean one state's in this report (`homes.title_states`)
+    titles: Mapping[str, str] = {}
     #: what `memo.once` keeps; None while the report is still being read
     memo: dict[Any, Any] | None = None
 

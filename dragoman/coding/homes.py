@@ -15,9 +15,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from msgspec.structs import replace
 
 from dragoman.coding import tree
-from dragoman.coding.beside import BODY
+from dragoman.coding.beside import BODY, FIRM
 from dragoman.coding.entities import Entity
 from dragoman.coding.view import View
+from dragoman.entries import Titles
 
 #: the state of a well-known town, None for other names
 Towns = Callable[[str], str | None]
@@ -52,7 +53,7 @@ def with_homes(
     told = frozenset(counted)
     objects, met = _objects(views), partners(views)
     done = [_usual(e, usual or {}, told) for e in found]
-    done = [_owned(e, done) for e in done]
+    done = [_owned(e, done, _first_words(views)) for e in done]
     done = [_described(_hosted(e, objects.get(e.words[-1], ()), towns), found, described) for e in done]
     return [_home(e, done, counted, away | met.get(e.words[-1], set()), own, bodies) for e in done]
 
@@ -143,21 +144,40 @@ def destinations(views: Sequence[View]) -> set[str]:
     return away
 
 
-def _owned(e: Entity, found: Sequence[Entity]) -> Entity:
+def _first_words(views: Sequence[View]) -> dict[str, str]:
+    """The states of known bodies by the first words of their names."""
+    known = [h for v in views for h in v.hits if h is not None and h.name.sort == "organisation" and h.name.country]
+    return {h.text.split()[0]: h.name.country for h in known if h.name.country}
+
+
+def _owned(e: Entity, found: Sequence[Entity], known: Mapping[str, str]) -> Entity:
     """ "Merkel's spokesman" acts for Merkel's state, "Mahan's director" is of the airline's."""
     if e.country or e.owner is None:
         return e
     owner = next((o for o in found if o.country and e.owner in (o.words[0], o.words[-1])), None)
+    if owner is None and e.owner in known:
+        return replace(e, country=known[e.owner], why=f"the state of {e.owner}, whose {e.office or e.role} it is")
     return e if owner is None else replace(e, country=owner.country, why=f"the state of {owner.name}, whose {e.office or e.role} it is")
+
+
+def title_states(views: Sequence[View], titles: Titles) -> dict[str, str]:
+    """Titles, in small letters, that mean one state's in this report: only that state has them, or usually does and the
+    report names no other that has."""
+    told = frozenset(mentions(views, EVERY) - scenes(views))
+    usual = {title: _usual_state(states, told) for title, states in titles.usual.items()}
+    return titles.offices | {title: state for title, state in usual.items() if state is not None}
+
+
+def _usual_state(states: Sequence[str], told: frozenset[str]) -> str | None:
+    """The first of the states with a title, if the report does not name others of them and not the first alone."""
+    named = [c for c in states if c in told]
+    return states[0] if states and (not named or named == [states[0]]) else None
 
 
 def _usual(e: Entity, usual: Mapping[str, Sequence[str]], told: frozenset[str]) -> Entity:
     """ "The Foreign Secretary" of a report that names no state with such an office is Britain's."""
-    states = usual.get((e.office or "").lower(), ())
-    if e.country or not states:
-        return e
-    named = [c for c in states if c in told]
-    return e if named and named != [states[0]] else replace(e, country=states[0], why="the title is usually that state's")
+    state = _usual_state(usual.get((e.office or "").lower(), ()), told)
+    return e if e.country or state is None else replace(e, country=state, why="the title is usually that state's")
 
 
 def partners(views: Sequence[View]) -> dict[str, set[str]]:
@@ -236,7 +256,7 @@ def protagonist(found: Sequence[Entity], away: set[str]) -> Entity | None:
 def _home(
     e: Entity, found: Sequence[Entity], counted: Counter[str], away: set[str], own: str | None, bodies: Counter[str]
 ) -> Entity:
-    if e.country or not e.office:
+    if e.country or not e.office or e.owner == FIRM:
         return e
     if e.sector == "IGO" or e.owner == BODY:
         body = bodies.most_common(1)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from ahocorasick_rs import AhoCorasick, MatchKind
 from msgspec import Struct
 
+from dragoman.coding.abbreviations import Introduced, akin, introduced, kind_of
 from dragoman.entries import Country, Organisation
 from dragoman.model import Kind
 
@@ -30,9 +31,10 @@ SORTS: dict[str, tuple[Kind, str]] = {
     "judiciary": ("judiciary", "JUD"),
     "agencies": ("government", "SPY"),
 }
+#: sorts of names that stand for one body of a state
+BODY_SORTS = frozenset({"metonyms", "military", "police", "legislature", "judiciary", "agencies"})
 #: entry of names that hide a state's ("Latin America", "US dollar"): they stand for no actor
 NOWHERE = "XXZ"
-ACRONYM = re.compile(r"((?:[A-Z][\w'’.-]*[ -]+(?:(?:of|and|the|for|on|in|de|to) )*)*[A-Z][\w'’-]+)\s\(([A-Z][A-Za-z&-]{1,9})\)")
 #: nouns of bodies that stand for the whole name when written with a capital
 BODIES = frozenset(
     {
@@ -51,7 +53,6 @@ BODIES = frozenset(
         "Assembly",
     }
 )
-SMALL = frozenset({"of", "and", "the", "for", "on", "in", "de", "to", "&"})
 
 
 class Name(Struct, frozen=True):
@@ -95,6 +96,10 @@ class NameIndex:
                 hits.extend(self._shorter(text, start, end))
         return hits
 
+    def goes_by(self, name: Name, long: str) -> bool:
+        """Whether the bearer of a name is also called by a long name like this one."""
+        return any(other == name and akin(surface, long) for surface, other in self.table.items())
+
     def _shorter(self, text: str, start: int, end: int) -> list[Hit]:
         """A longer name that ends inside a word may hide a whole one ("Iran" in "Iranian Kurds")."""
         for stop in range(end - 1, start + 1, -1):
@@ -129,48 +134,43 @@ def learned(text: str, hits: list[Hit]) -> dict[str, Name]:
     """Abbreviations that the report introduces itself, for names known or unknown: {"CSTO": Name}."""
     by_end = {hit.end: hit for hit in hits}
     found: dict[str, Name] = {}
-    for match in ACRONYM.finditer(text):
-        known = by_end.get(match.end(1))
-        long, short = match.group(1), match.group(2)
-        if known is not None and known.name.sort == "organisation":
-            found[short] = known.name
-        elif known is None and _spells(long, short):
-            found[short] = Name(short, None if short == "" else short, *_kind_of(long), "organisation")
+    for pair in introduced(text):
+        known = by_end.get(pair.end)
+        whole = known is not None and (not pair.spelt or known.start <= pair.start)
+        if known is not None and whole and (known.name.sort == "organisation" or (pair.spelt and known.name.sort in BODY_SORTS)):
+            found[pair.short] = known.name
+        elif pair.spelt and not (known is not None and whole):
+            found[pair.short] = _unknown(pair, [h for h in hits if pair.start <= h.start < pair.end])
     return found
 
 
-def _spells(long: str, short: str) -> bool:
-    """Whether the capitals of the abbreviation are the initials of the long name's last words."""
-    words = [w for w in re.split(r"[\s-]+", long) if w.lower() not in SMALL]
-    wanted = [c for c in short.upper() if c.isalpha()]
-    return len(wanted) >= 2 and [w[0].upper() for w in words[-len(wanted) :]] == wanted
+def _unknown(pair: Introduced, inside: list[Hit]) -> Name:
+    """A body that only the report knows: of the state in its name, if it is no armed group."""
+    kind, sector = kind_of(pair.long)
+    state = next((h.name.country for h in inside if h.name.sort in ("names", "adjectives")), None)
+    if state is None or kind == "armed_group":
+        return Name(pair.short, pair.short, kind, sector, "organisation")
+    of_state = (kind, sector) == ("organisation", "IGO")
+    return Name(pair.short, state, "government" if of_state else kind, "GOV" if of_state else sector, "organisation")
 
 
-def _kind_of(long: str) -> tuple[Kind, str]:
-    """Kind and sector of an organisation that only the report knows, by the words of its name."""
-    lower = long.lower()
-    for words, kind, sector in KINDS:
-        if any(re.search(rf"\b{word}\b", lower) for word in words):
-            return kind, sector
-    return "organisation", "UNK"
-
-
-KINDS: tuple[tuple[tuple[str, ...], Kind, str], ...] = (
-    (("party", "congress", "movement for change"), "party", "PTY"),
-    (("liberation", "army", "front", "brigades?", "militia", "resistance", "forces"), "armed_group", "REB"),
-    (("police",), "police", "COP"),
-    (("court", "tribunal"), "judiciary", "JUD"),
-    (("union", "organi[sz]ation", "association of", "commission", "bank", "fund", "agency"), "organisation", "IGO"),
-)
+def renamed(text: str, hits: list[Hit], index: NameIndex) -> list[Hit]:
+    """The hits without those to which the report gives another meaning: "the Coast Democratic Party (CDP)" is none of the
+    bodies that are called CDP, nor a Democratic Party."""
+    known = {hit.end: hit.start for hit in hits}
+    own = [p for p in introduced(text) if p.spelt and known.get(p.end, p.end) > p.start and len(p.short) > 2]
+    longs = {p.short: p.long for p in own}
+    within = [h for h in hits if h.name.sort == "organisation" and any(p.start < h.start and h.end == p.end for p in own)]
+    return [h for h in hits if h not in within and (h.text not in longs or index.goes_by(h.name, longs[h.text]))]
 
 
 def find_names(text: str, index: NameIndex) -> list[Hit]:
     """Known names and the report's own abbreviations, in order, not overlapping."""
-    hits = index.find(text)
+    hits = renamed(text, index.find(text), index)
     taken = [(h.start, h.end) for h in hits]
-    for short, name in (*learned(text, hits).items(), *by_last_word(hits)):
+    for short, name in (*learned(text, hits).items(), *by_last_word(hits), *by_first_word(hits, index)):
         for match in re.finditer(rf"(?<![\w-]){re.escape(short)}(?![\w])", text):
-            if not any(a < match.end() and match.start() < b for a, b in taken):
+            if not any(a < match.end() and match.start() < b for a, b in taken) and not _goes_on(text, match.end(), short, name):
                 hits.append(Hit(match.start(), match.end(), short, name))
     return sorted(hits, key=lambda h: h.start)
 
@@ -187,6 +187,27 @@ def by_last_word(hits: list[Hit]) -> list[tuple[str, Name]]:
                 found.setdefault(noun, set()).add(hit.name.code)
                 names[noun] = hit.name
     return [(noun, names[noun]) for noun, codes in found.items() if len(codes) == 1]
+
+
+def _goes_on(text: str, end: int, short: str, name: Name) -> bool:
+    """Whether the first word of a company's name stands here in another name: "Mahan Street"."""
+    return name.kind == "company" and not short.isupper() and bool(re.match(r"[ -][A-Z]", text[end : end + 2]))
+
+
+#: first words of companies' names that many have
+SHARED = frozenset(
+    {"American", "Bank", "British", "Central", "First", "General", "Global", "International", "National", "Royal", "State", "United"}
+)
+
+
+def by_first_word(hits: list[Hit], index: NameIndex) -> list[tuple[str, Name]]:
+    """ "Mahan" of a report that has named Mahan Air: the first word of the one company that has it."""
+    found: dict[str, Name] = {}
+    for hit in hits:
+        first, _, rest = hit.text.partition(" ")
+        if hit.name.kind == "company" and rest and len(first) > 3 and first not in SHARED and first not in index.table:
+            found.setdefault(first, hit.name)
+    return list(found.items())
 
 
 def index_of(resources: Resources) -> NameIndex:

@@ -23,7 +23,8 @@ def offices(report: Report) -> tuple[Office, ...]:
 
 def _counterparts_office(report: Report, entity: Entity) -> str | None:
     """ "his Russian counterpart X" in a report on a defence minister: X is defence minister too."""
-    holders = [e for e in report.entities if e.office and not e.counterpart and e.country != entity.country]
+    # by the report's own words: what a register knows of somebody must not come back as a report's word for another one
+    holders = [e for e in report.entities if e.office and e.evidence and not e.counterpart and e.country != entity.country]
     same_sentence = [e for e in holders if e.evidence == entity.evidence]
     chosen = (same_sentence or holders)[:1]
     return chosen[0].office if chosen else None

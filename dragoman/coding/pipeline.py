@@ -16,6 +16,7 @@ from dragoman.coding import (
     echoes,
     frames,
     journeys,
+    members,
     offices,
     promises,
     relations,
@@ -36,6 +37,7 @@ from dragoman.coding.found import Report
 from dragoman.coding.frames import Candidate
 from dragoman.coding.gate import Gate
 from dragoman.coding.homes import Towns
+from dragoman.coding.known import looking, registered_words, with_reasons
 from dragoman.coding.lexicon import Lexicon, build
 from dragoman.coding.names import Hit, NameIndex, find_names, index_of
 from dragoman.coding.published import infer_date
@@ -49,6 +51,7 @@ from dragoman.places import Gazetteer
 from dragoman.version import VERSION
 
 if TYPE_CHECKING:
+    from dragoman.register.index import Register
     from dragoman.resources import Resources
 
 
@@ -117,29 +120,33 @@ def noun_types(lexicon: Lexicon) -> dict[str, frozenset[str]]:
     return {noun: frozenset(u.frame.type for u in units if not u.rest) for noun, units in lexicon.nouns.items()}
 
 
-def code(document: Document, e: Engine, trace: Trace, least: float | None = None) -> Coding:
+def code(document: Document, e: Engine, trace: Trace, least: float | None = None, register: Register | None = None) -> Coding:
     """All that the report gives; events of less confidence than `least` (else the data's threshold), and what is owed by them, are
-    left out. The trace takes every stage's decisions.
+    left out. The trace takes every stage's decisions. `register`: who people are of whom the report gives the name only.
     """
     segments = without_dateline(sentences.split(document.text, document.title, e.resources.sentences))
     document = dated(document, e, trace)
     hits = find_names(document.text, e.names)
-    parsed = annotated(segments, hits, e, trace)
-    read = read_report(document.text, parsed, hits, e.roles, e.resources.titles, e.resources.words, towns_of(e.resources.gazetteer))
+    parsed = annotated(segments, [*hits, *registered_words(document.text, register)], e, trace)
+    towns = towns_of(e.resources.gazetteer)
+    knowing = looking(register, document.published, towns, lambda text: trace.add("register", None, text))
+    read = read_report(document.text, parsed, hits, e.roles, e.resources.titles, e.resources.words, towns, knowing)
     note_reading(read, trace)
     found = candidates(read, e, trace)
     assembler = Assembler(document, read, e.resources, e.cues, e.gate, e.profile, e.tables, trace)
     trace.add("gate", None, assembler.verdict.reason)
     told = [d for n, group in enumerate(found) for d in assembler.drafts(n, group)]
-    mentions = context.with_suppliers(context.with_parties(context.with_culprits(context.with_crowds(told))))
+    mentions = context.with_suppliers(context.with_parties(context.with_culprits(context.with_crowds(context.with_hosts(told)))))
     once = report.merged(mentions, parsed, lambda text: trace.add("report", None, text))
-    lasting = context.with_stays(context.with_journey_dates(once), stays.last_day(read, assembler.times))
-    distinct = context.with_venues(context.with_venues(context.under_way(lasting, document.published)))
+    stayed = context.with_stays(context.with_journey_dates(once), stays.last_day(read, assembler.times))
+    venues = context.with_venues(context.with_venues(context.under_way(stayed, document.published)))
+    distinct = context.with_speeches(context.lasting(venues, document.published))
     known = e.resources.confidence
     rated = confidence.rated(distinct, read, assembler.verdict.thin, known, lambda text: trace.add("confidence", None, text))
+    rated = members.understood(rated, read, e.resources, document.published, lambda text: trace.add("members", None, text))
     every = report.numbered([report.event_of(d, document.id, parsed, dict(e.resources.types)) for d in rated])
     kept = sure(list(zip(rated, every, strict=True)), known.threshold if least is None else least, trace)
-    drafts, events = [d for d, _ in kept], tuple(event for _, event in kept)
+    drafts, events = [d for d, _ in kept], tuple(with_reasons(event, read.entities) for _, event in kept)
     return Coding(
         document,
         Coder(VERSION, e.resources.lexicon_hash, e.annotator.name, e.profile),

@@ -10,6 +10,7 @@ from dragoman.coding import actors, homes, speech, tree
 from dragoman.coding.coreference import Step
 from dragoman.coding.entities import Entity, by_word, entities
 from dragoman.coding.found import Quoted, Report
+from dragoman.coding.known import Knowing, as_told
 from dragoman.coding.names import Hit
 from dragoman.coding.repair import repaired
 from dragoman.coding.speech import Speech
@@ -46,16 +47,20 @@ def read_report(
     titles: Titles,
     words: Words,
     towns: homes.Towns = homes.no_towns,
+    knowing: Knowing = as_told,
 ) -> Report:
-    """What the stages after this one need to know of the whole report."""
+    """What the stages after this one need to know of the whole report; `knowing` adds what is known of people beside it."""
     views = [mended(view_of(s, hits, roles), hits, roles) for s in sentences]
-    found = homes.with_homes(entities(views, titles, words), views, towns, titles.usual)
+    found = homes.with_homes(knowing(entities(views, titles, words), views), views, towns, titles.usual)
     only, crowds = homes.dominant(views, towns), homes.dominant(views, towns, homes.CROWDS)
     trail: list[Step] = []
     quoted: list[Quoted] = []
     away = frozenset(homes.destinations(views))
     hero = homes.protagonist(found, set(away))
-    report = Report(views, found, trail, quoted, only, crowds, words, surnames(found), hero, away, by_word(found))
+    known = homes.title_states(views, titles)
+    report = Report(
+        views, found, trail, quoted, only, crowds, words, surnames(found), hero, away, by_word(found), town=towns, titles=known
+    )
     said: list[Speech] = []
     for n, view in enumerate(views):
         trail.extend(_steps(report, n))
@@ -83,6 +88,14 @@ def surnames(found: Sequence[Entity]) -> frozenset[str]:
     return frozenset(w for e in found if e.human and len(e.words) > 1 for w in e.words if len(w) > 3)
 
 
+def _scene(report: Report, view: View, i: int) -> bool:
+    """ "They met in Vientiane": a capital where something happens, and nobody has gone, is spoken of as a place."""
+    hit, token = view.hits[i], view.sentence.tokens[i]
+    if hit is None or hit.name.sort != "capitals" or token.dep != "pobj" or hit.name.country in report.away:
+        return False
+    return view.sentence.tokens[token.head].lemma in homes.WHERE
+
+
 def _steps(report: Report, n: int) -> list[Step]:
     """The mentions of one sentence, left to right; pronouns leave no trace of their own."""
     view = report.views[n]
@@ -91,6 +104,8 @@ def _steps(report: Report, n: int) -> list[Step]:
         if token.dep not in HEADS or token.tag.startswith("PRP") or not (view.hits[i] or view.roles[i] or tree.is_noun(token)):
             continue
         if token.dep == "compound" and not (view.hits[i] and view.hits[i] is not view.hits[token.head]):
+            continue
+        if _scene(report, view, i):
             continue
         found = actors.one(report, n, i)
         fellow = (at := view.roles[i]) is not None and at.role.id in report.words.counterparts

@@ -5,6 +5,8 @@
 3. "visited Turkey on 4 April and Jordan on 5 April": "Jordan" stands beside "Turkey", not beside "April"; in "Amos Odero of
    Kenya and Lena Brandt of Germany" the second person stands beside the first, not beside the first one's country.
 4. "will meet him on Friday, officials said": "on Friday" hangs on "meet", not on "said".
+5. "President Pavel Hora and Latvian President Ilze Kalna spoke": two persons beside each other, not one long name.
+6. "The troops left, then at Togo's request returned": "request" is the object of "at", not the subject of "returned".
 """
 
 from __future__ import annotations
@@ -22,6 +24,11 @@ MONTHS = frozenset(month for month in month_name if month)
 #: verbs that take "for" and a goal
 SETTING_OUT = frozenset({"leave", "depart", "head", "set", "fly", "travel", "embark", "sail", "start", "go"})
 
+#: words before a name, without which "Trade and Industry Minister Hora" would be two
+TITLES = frozenset(
+    {"president", "minister", "premier", "chancellor", "king", "queen", "secretary", "chief", "general", "ambassador", "leader"}
+)
+
 
 def repaired(s: Sentence, hits: Sequence[Hit | None]) -> Sentence:
     """The sentence with these errors mended; the same one where there are none."""
@@ -31,6 +38,8 @@ def repaired(s: Sentence, hits: Sequence[Hit | None]) -> Sentence:
         _two_adjectives(s, tokens, token, hits)
         _beside(s, tokens, token, hits)
         _before_credit(s, tokens, token)
+        _two_persons(s, tokens, token)
+        _bare_preposition(s, tokens, token)
     return s if tuple(tokens) == s.tokens else _rebuilt(s, tokens)
 
 
@@ -91,6 +100,47 @@ def _before_credit(s: Sentence, tokens: list[Token], token: Token) -> None:
     said, speaker = tree.child(s, verb.i, "ccomp"), tree.child(s, verb.i, "nsubj")
     if said is not None and speaker is not None and said < token.i < speaker < verb.i:
         tokens[token.i] = replace(tokens[token.i], head=said)
+
+
+def _two_persons(s: Sentence, tokens: list[Token], joint: Token) -> None:
+    """Parts the name that swallowed another's titles and name (error 5)."""
+    at = joint.i
+    if joint.tag != "CC" or at == 0 or s.tokens[at - 1].tag != "NNP":
+        return
+    last = next((h for h in tree.up(s, at) if h > at and s.tokens[h].tag == "NNP"), None)
+    if last is None or any(t.text == "," or t.tag == "CC" for t in s.tokens[at + 1 : last]):
+        return
+    inside = tree.below(s, last)
+    left, right = [i for i in inside if i < at], [i for i in inside if at < i < last]
+    first = at - 1
+    if first not in left or not all(_titled(s, part, end) for part, end in ((left, first), (right, last))):
+        return
+    tokens[first] = replace(tokens[first], head=s.tokens[last].head, dep=s.tokens[last].dep)
+    tokens[last] = replace(tokens[last], head=first, dep="conj")
+    tokens[at] = replace(joint, head=first, dep="cc")
+    for part, end in ((left, first), (right, last)):
+        for i in part:
+            if i != end and s.tokens[i].head not in part:
+                tokens[i] = replace(tokens[i], head=end, dep="compound" if s.tokens[i].tag.startswith("NN") else "amod")
+
+
+def _bare_preposition(s: Sentence, tokens: list[Token], prep: Token) -> None:
+    """Gives a preposition without an object the noun phrase behind it, of a clause that shares the subject of another (error 6)."""
+    verb = s.tokens[prep.head]
+    if prep.dep not in ("prep", "mark") or s.children[prep.i] or prep.lemma != "at" or verb.dep not in ("advcl", "conj") or verb.i < prep.i:
+        return
+    subject = tree.child(s, verb.i, "nsubj")
+    if subject is None or min(tree.below(s, subject)) != prep.i + 1 or tree.child(s, verb.head, "nsubj") is None:
+        return
+    tokens[prep.i] = replace(tokens[prep.i], dep="prep")
+    tokens[subject] = replace(tokens[subject], head=prep.i, dep="pobj")
+    tokens[verb.i] = replace(tokens[verb.i], dep="conj")
+
+
+def _titled(s: Sentence, part: Sequence[int], end: int) -> bool:
+    """Whether a title with a name behind it stands in these tokens, which belong to the name that ends at `end`."""
+    titles = [i for i in part if s.tokens[i].text.lower() in TITLES]
+    return bool(titles) and titles[-1] < end and all(s.tokens[i].tag == "NNP" for i in range(titles[-1], end + 1))
 
 
 def _rebuilt(s: Sentence, tokens: list[Token]) -> Sentence:

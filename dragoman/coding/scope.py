@@ -68,6 +68,7 @@ def governors(s: Sentence, i: int, noun: int | None = None) -> Iterator[tuple[in
             or (token.dep == "relcl" and not is_infinitive(s, at))
             or (token.dep == "advcl" and not is_infinitive(s, at) and not _complement(s, at))
             or (token.dep == "acl" and token.tag == "VBN" and head != noun and tree.child(s, at, "aux", "mark") is None)
+            or (token.text.lower() == "following" and token.dep in ("acl", "advcl", "prep", "xcomp", "pcomp"))
             or (token.lemma.lower() in GIVEN_NOUNS and token.dep == "pobj" and s.tokens[head].lemma == "in")
         ):
             return
@@ -78,6 +79,8 @@ def governors(s: Sentence, i: int, noun: int | None = None) -> Iterator[tuple[in
             continue
         if token.dep in ("prep", "agent"):
             if token.lemma.lower() in GIVEN:
+                return
+            if token.lemma == "in" and at and s.tokens[at - 1].lemma in STRUCK:  # the parser hangs "the victims in the attack" higher
                 return
             at_noun = token.lemma.lower() == "at" and tree.is_noun(s.tokens[head]) and tree.is_noun(s.tokens[below])
             if s.tokens[head].lemma.lower() in STRUCK or at_noun:  # "announced the launch at a conference"

@@ -180,6 +180,10 @@ def _noun_sides(report: Report, m: Match) -> tuple[Found, Found, list[str]]:
         others, to = _behind(report, n, m.noun, frame.noun_recipient or arguments.NOUN_RECIPIENT), "behind the governing verb"
     if not doers.actors and m.verb is None and m.noun is not None and frame.mode == "visit":
         doers, at = _bystander(report, n, m.noun), "bystander"
+    if frame.type == "REQUEST" and m.noun is not None and not doers.actors:
+        doers, others, at = _bidden(report, n, m.noun, doers, others, at)
+    if not others.actors and m.noun is not None:
+        others, to = _subjected(report, n, m.noun, frame.type), "subject"
     if not others.actors and frame.type in CONTENT_TYPES:
         others, to = arguments.content_object(report, n, m.verb, m.noun), "content"
     if m.verb is not None:
@@ -188,6 +192,32 @@ def _noun_sides(report: Report, m: Match) -> tuple[Found, Found, list[str]]:
             others = doers if doers.actors and not others.actors and at == "possessor" else others
             doers, at = subject, "subject of the light verb"
     return doers, _apart(others, doers), [f"actor in {at or 'no'} slot", f"recipient in {to or 'no'} slot"]
+
+
+#: what one is of an act that one undergoes: "has been the target of raids"
+UNDERGOER = frozenset({"subject", "target", "victim", "object"})
+
+
+def _subjected(report: Report, n: int, noun: int, event_type: str) -> Found:
+    """ "Togo is the target of their sanctions", "at Togo's request they returned": the subject of the clause is the other side."""
+    s = report.views[n].sentence
+    prep = s.tokens[s.tokens[noun].head]
+    above = s.tokens[prep.head]
+    if s.tokens[noun].dep != "pobj":
+        return NOBODY
+    if prep.lemma == "of" and above.lemma in UNDERGOER and above.dep == "attr":
+        return arguments.doer(report, n, above.head)
+    asked = event_type == "REQUEST" and prep.lemma == "at" and tree.is_verb(above)
+    return arguments.doer(report, n, above.i) if asked else NOBODY
+
+
+def _bidden(report: Report, n: int, noun: int, doers: Found, others: Found, at: str) -> tuple[Found, Found, str]:
+    """ "At the invitation of Togo": who stands behind "of" asks."""
+    s = report.views[n].sentence
+    by = tree.preposition_objects(s, noun, "of")
+    if s.tokens[noun].dep != "pobj" or s.tokens[s.tokens[noun].head].lemma != "at" or not by:
+        return doers, others, at
+    return actors.resolve(report, n, by[0]), NOBODY, "of"
 
 
 #: types whose nouns name what befalls the person in the possessive

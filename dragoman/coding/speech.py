@@ -53,6 +53,9 @@ def _source(view: View, i: int, words: Words) -> int:
 
 def _speaker(view: View, verb: int) -> int | None:
     s = view.sentence
+    prep = s.tokens[s.tokens[verb].head]
+    if s.tokens[verb].dep == "pcomp" and prep.lemma == "as" and s.tokens[prep.head].lemma in ("quote", "cite"):
+        return tree.child(s, prep.head, "dobj", "nsubjpass")  # "quoted the ministry as saying": the ministry speaks
     if tree.is_passive(s, verb):
         by = tree.preposition_objects(s, verb, "by")
         # "was quoted as saying" speaks; "are expected to", "was told" does not

@@ -11,20 +11,20 @@ from collections.abc import Mapping
 from msgspec import Struct
 
 from dragoman.coding import tree
+from dragoman.coding.scope import HAPPENING, cue_at, governors, is_infinitive
 from dragoman.coding.scope import Cues as Cues
-from dragoman.coding.scope import cue_at, governors, is_infinitive
 from dragoman.coding.scope import index as index
 from dragoman.coding.tenses import denied, inverted, tense, told_as_done
+from dragoman.coding.underway import gone, said_by_saying, settled
 from dragoman.entries import Cue, StatusWords
 from dragoman.model import Negation, Sentence, Status
 
 #: verbs that end a state of affairs
 ENDING = frozenset({"end", "resolve", "settle", "cease", "stop", "conclude", "lift", "expire", "erupt", "break"})
+#: what a deal "fails to" do if there is none
+COMING_ABOUT = HAPPENING | {"pass", "materialise", "materialize"}
 #: what goes on is under way
 LASTING = frozenset({"continue", "rage", "persist", "drag"})
-#: "we want to thank you" thanks
-WISH = frozenset({"want", "like", "wish"})
-FIRST = frozenset({"i", "we"})
 #: who is one of these "to do it" has done it, or is about to
 ORDINALS = frozenset({"first", "second", "third", "fourth", "fifth", "last", "latest", "only"})
 #: certainty of each status on the scale of factuality corpora (-3 certainly not .. 3 certainly)
@@ -52,8 +52,10 @@ class Standing(Struct, frozen=True):
 
 def status_of(s: Sentence, anchor: int, noun: int | None, event_type: str, cues: Cues) -> Standing:
     """The status of the event whose clause is headed by `anchor`; `noun` is the trigger where `anchor` is its light verb."""
-    if event_type in cues.words.speech_types and _wished(s, anchor):
+    if event_type in cues.words.speech_types and said_by_saying(s, anchor):
         return Standing("occurred", None, CERTAINTY["occurred"], ("done by being said",))
+    if (plain := settled(s, anchor, noun, event_type, cues.words) or gone(s, anchor, event_type, cues.words)) is not None:
+        return Standing(plain[0], None, CERTAINTY[plain[0]], (plain[1],))
     status, negation, steps = own_clause(s, anchor, event_type, cues.words)
     bare = "content" if noun is not None and s.tokens[noun].tag == "VBG" else "object"  # "stopped shelling"
     own = [(anchor, bare, noun)] if noun is not None and noun != anchor else []
@@ -107,13 +109,6 @@ def _undone(s: Sentence, head: int, cue: Cue, event_type: str, words: StatusWord
     """What a denied denial leaves: "refused to rule out" possible, "has no plan to cancel" planned, "failed to prevent" occurred."""
     left = cue.negated or "occurred"
     return "planned" if left == "occurred" and tense(s, head, event_type, words)[0] not in ("occurred", None) else left
-
-
-def _wished(s: Sentence, i: int) -> bool:
-    """ "I want to thank", "we would like to condemn": the first person does so by saying it."""
-    head = s.tokens[s.tokens[i].head]
-    subject = tree.child(s, head.i, "nsubj")
-    return s.tokens[i].dep == "xcomp" and head.lemma in WISH and subject is not None and s.tokens[subject].text.lower() in FIRST
 
 
 def _first_to(s: Sentence, anchor: int, event_type: str, words: StatusWords) -> Status | None:
@@ -179,7 +174,7 @@ def _noun(s: Sentence, i: int, event_type: str, words: StatusWords) -> tuple[Sta
             reason: Negation | None = "postponed" if s.tokens[c].lemma == "postpone" else ("cancelled" if status == "negated" else None)
             return status, reason, [f"{s.tokens[c].text!r} {token.text}"]
     head = s.tokens[token.head]
-    if any(s.tokens[c].text.lower() in words.no for c in tree.children(s, i, "det", "neg")):
+    if any(s.tokens[c].text.lower() in (*words.no, "not") for c in tree.children(s, i, "det", "neg")):
         ahead = tree.is_verb(head) and tense(s, head.i, event_type, words)[0] == "planned"
         return "negated", ("ruled_out" if ahead else None), [f"no {token.text}"]
     if token.dep == "pobj" and head.lemma == "without":
@@ -188,10 +183,14 @@ def _noun(s: Sentence, i: int, event_type: str, words: StatusWords) -> tuple[Sta
         return ("possible" if open_ else "negated"), None, [f"without {token.text}"]  # "will fail without aid"
     if token.dep == "nsubj" and head.lemma == "be" and head.tag in ("VBZ", "VBP") and _under_way(s, head.i):
         return "ongoing", None, [f"{token.text!r} is under way"]
+    if token.dep == "nsubj" and head.lemma == "be" and (ended := _on_or_off(s, head.i)) is not None:
+        return ended
     if token.dep in ("nsubj", "nsubjpass") and tree.is_verb(head):
         status, _ = tense(s, head.i, event_type, words)
         if token.lemma.lower() in words.standing and head.lemma not in ENDING and status in ("occurred", "ongoing"):
             return "ongoing", None, [f"{token.text!r} is a state that lasts"]
+        if head.lemma == "fail" and any(s.tokens[c].lemma in COMING_ABOUT for c in tree.children(s, head.i, "xcomp")):
+            return "negated", "failed", [f"{token.text!r} fails to come about"]
         if head.lemma in ("follow", "precede"):
             return "occurred", None, [f"only its place in a sequence: {head.text!r}"]
         if head.lemma in LASTING and head.tag in ("VBZ", "VBP", "VBG"):
@@ -224,6 +223,14 @@ def _brings_about(s: Sentence, verb: int) -> bool:
     """Whether the clause tells what its subject may do to something else: "the attack may start a war"; what would do so is open."""
     modal = any(s.tokens[c].text.lower() == "would" for c in tree.children(s, verb, "aux"))
     return not modal and s.tokens[verb].lemma != "take" and tree.child(s, verb, "dobj") is not None  # but "may take place"
+
+
+def _on_or_off(s: Sentence, verb: int) -> tuple[Status, Negation | None, list[str]] | None:
+    """ "The visit is off", "is still on"."""
+    bare = {s.tokens[c].text.lower() for c in tree.children(s, verb, "prt", "advmod", "prep", "acomp") if not s.children[c]}
+    if "off" in bare:
+        return "negated", "cancelled", ["it is off"]
+    return ("planned", None, ["it is on"]) if "on" in bare else None
 
 
 def _under_way(s: Sentence, verb: int) -> bool:

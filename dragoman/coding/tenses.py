@@ -97,9 +97,26 @@ def tense(s: Sentence, i: int, event_type: str, words: StatusWords) -> tuple[Sta
         ahead = next((h for h in tree.up(s, i) if tree.is_verb(s.tokens[h]) and _still_to_come(s, h, words)), None)
         if ahead is not None:
             return "planned", f"present tense beside {s.tokens[ahead].text!r}, which is still to come"
+    if token.tag in ("VBZ", "VBP") and not s.segment.headline and (day := _day_ahead(s, i)) is not None:
+        return "planned", f"present tense with a day to come: {day!r}"
     if token.tag in ("VBZ", "VBP"):
         return _present(s, event_type, words)
     return ("occurred" if s.segment.headline or token.tag != "VB" else None), "no tense"
+
+
+WEEKDAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
+
+
+def _day_ahead(s: Sentence, i: int) -> str | None:
+    """ "The visit begins on Monday", "he leaves tomorrow": the word that makes a timetable of the present tense."""
+    for c in s.children[i]:
+        if s.tokens[c].text.lower() == "tomorrow":
+            return s.tokens[c].text
+        if s.tokens[c].dep == "prep" and s.tokens[c].text.lower() == "on":
+            days = [s.tokens[o].text for o in tree.children(s, c, "pobj") if s.tokens[o].text.lower() in WEEKDAYS]
+            if days:
+                return days[0]
+    return None
 
 
 def _since(s: Sentence, verb: int) -> bool:
@@ -140,12 +157,18 @@ def _participle(s: Sentence, i: int, event_type: str, words: StatusWords) -> tup
     return ("occurred" if event_type in words.speech_types else "ongoing"), "participle"
 
 
+#: verbs of a state of mind: in the present, what is announced is that it is so
+MINDED = frozenset({"seek", "intend", "plan", "want", "hope", "need", "have", "support", "believe", "expect"})
+
+
 def told_as_done(s: Sentence, i: int) -> bool:
-    """A finite clause in a past tense: no announcement or agreement puts it ahead ("announced that it had settled")."""
-    auxiliaries = {s.tokens[c].text.lower() for c in tree.children(s, i, "aux", "auxpass")}
-    if s.tokens[i].dep != "ccomp" or "to" in auxiliaries or tree.child(s, i, "nsubj", "nsubjpass", "expl") is None:
+    """A finite clause in a past tense, or of a state of mind: no announcement or plan puts it ahead ("announced that it had settled",
+    "the plan, which called for", "announced that it intends")."""
+    token, auxiliaries = s.tokens[i], {s.tokens[c].text.lower() for c in tree.children(s, i, "aux", "auxpass")}
+    if token.dep not in ("ccomp", "relcl", "acl", "pcomp") or "to" in auxiliaries or tree.child(s, i, "nsubj", "nsubjpass", "expl") is None:
         return False
-    return s.tokens[i].tag == "VBD" or bool(auxiliaries & {"has", "have", "had", "was", "were", "did"})
+    minded = token.tag in ("VBZ", "VBP") and not auxiliaries and token.lemma in MINDED
+    return minded or token.tag == "VBD" or bool(auxiliaries & {"has", "have", "had", "was", "were", "did"})
 
 
 def inverted(s: Sentence, i: int) -> str | None:

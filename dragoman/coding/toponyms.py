@@ -5,11 +5,11 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from dragoman.coding.place_hints import hint_beside, namesake_beside, text_of
-from dragoman.coding.place_names import PlaceContext, as_country, country_of, resolve
-from dragoman.coding.where_words import AREA, DIRECTION, FACILITY, HAPPENING, NOT_HERE, OPENERS, TITLES
+from dragoman.coding.place_hints import hint_beside, inside, listed, namesake_beside, text_of
+from dragoman.coding.place_names import Hint, PlaceContext, as_country, country_of, resolve_beside
+from dragoman.coding.where_words import AREA, COMPASS, DIRECTION, FACILITY, HAPPENING, NOT_HERE, OPENERS, TITLES
 from dragoman.model import Sentence, Token
-from dragoman.placenames import CLASS_WORDS
+from dragoman.placenames import CLASS_WORDS, fold
 from dragoman.places import Candidate
 
 #: The longest names of places that news writes ("Grand Ethiopian Renaissance Dam" has four words).
@@ -20,8 +20,10 @@ NO_NAME = frozenset({"VERB", "AUX", "PRON", "ADP", "CCONJ", "SCONJ", "INTJ"})
 SHOUT = 4
 #: A town of this many people may stand in the name of an airport or a square without more ado.
 LARGE = 500_000
-
-
+#: A small town's name before one of these is another place, often in another state.
+COUNTY = frozenset({"County", "Parish", "Township"})
+#: Words in small letters that join the parts of one name.
+PARTICLES = frozenset({"de", "del", "di", "da", "do", "du", "des", "von", "van", "der", "sur", "kwa", "wa", "pe", "na"})
 #: Words in small letters that may end a name.
 ENDINGS = AREA | FACILITY
 #: Capitals before a name that are no part of a person's.
@@ -71,7 +73,7 @@ def _scan(sentence: Sentence, context: PlaceContext) -> Iterator[Toponym]:
             continue
         if not _is_person(tokens, i, last) and not _is_other(tokens, i, last):
             found = _toponym(sentence, i, last, context)
-            if found is not None and not _is_longer_name(tokens, found, context):
+            if found is not None and not _is_longer_name(tokens, found, context) and not _is_fragment(tokens, found):
                 yield found
         i = last + 1
 
@@ -82,6 +84,8 @@ def _land(sentence: Sentence, i: int, context: PlaceContext) -> Toponym | None:
     code = context.adjectives.get(token.text.lower())
     head = sentence.tokens[token.head]
     if code is None or not 0 < head.i - i <= 3 or not (head.text.lower() in AREA or head.lemma in AREA):
+        return None
+    if head.lemma == "capital":  # a town: see `venues.in_capital`
         return None
     name = text_of(sentence, i, head.i)
     candidate = as_country(name, code, context)
@@ -111,6 +115,8 @@ def _longest(sentence: Sentence, first: int, context: PlaceContext) -> int | Non
             return last
         if name.lower() not in context.adjectives and _is_known(name, sentence, context):
             return last
+        if context.gazetteer.qualified(name) and _is_qualified(sentence, first, last, context):
+            return last
     return None
 
 
@@ -119,6 +125,16 @@ def _is_known(name: str, sentence: Sentence, context: PlaceContext) -> bool:
     if len(name) > SHOUT or not name.isupper() or sentence.segment.text.isupper():
         return bool(found)
     return bool(found) and found[0].feature != "city"
+
+
+def _is_qualified(sentence: Sentence, first: int, last: int, context: PlaceContext) -> bool:
+    """Whether the division or state of a town that has a word's or a person's name stands behind it: "Tyler, Texas"."""
+    hint = hint_beside(sentence, first, last, context)
+    if hint is None or sentence.tokens[last + 1:last + 2] == () or sentence.tokens[last + 1].text != ",":
+        return False
+    towns = context.gazetteer.qualified(text_of(sentence, first, last))
+    inner = any(inside(town, division) for town in towns for division in hint.divisions)
+    return inner or (hint.firm and not hint.divisions and any(town.country == hint.country for town in towns))
 
 
 def _is_person(tokens: tuple[Token, ...], first: int, last: int) -> bool:
@@ -166,20 +182,57 @@ def _is_longer_name(tokens: tuple[Token, ...], found: Toponym, context: PlaceCon
     """Whether a small town's name only begins the name of something unknown: "Monroe County", "Centennial Park"."""
     after = tokens[found.last + 1] if found.last + 1 < len(tokens) else None
     candidate = found.candidate
+    if after is not None and after.text in COUNTY and candidate.feature == "city":
+        return candidate.population < LARGE
     named = context.report_countries.get(candidate.country or "")
     small = candidate.feature == "city" and candidate.population < LARGE and not named
     return small and after is not None and after.text[:1].isupper() and _area(after)
 
 
+def _is_fragment(tokens: tuple[Token, ...], found: Toponym) -> bool:
+    """Whether a town's name is only a part of an unknown one: "Ceres de Abaixo", "Kara-Bulak"; "the Kara-Bulak road" joins two."""
+    candidate, first, last = found.candidate, found.first, found.last
+    if candidate.feature != "city":
+        return False
+    if first > 1 and tokens[first - 1].text in PARTICLES and tokens[first - 2].text[:1].isupper():
+        return True
+    if candidate.population >= LARGE or found.part:
+        return False
+    if last + 2 < len(tokens) and tokens[last + 1].text in PARTICLES and tokens[last + 2].text[:1].isupper():
+        return True
+    left, right = _glued(tokens, first - 1), _glued(tokens, last + 1)
+    end = tokens[last + 2 if right else last]
+    modifier = end.dep in {"compound", "nmod", "amod"} and tokens[end.head].text.islower()
+    return (left or right) and not modifier
+
+
+def _glued(tokens: tuple[Token, ...], i: int) -> bool:
+    """Whether a hyphen here joins two words with a capital, without spaces."""
+    if not 0 < i < len(tokens) - 1 or tokens[i].text not in {"-", "‐", "‑"}:
+        return False
+    before, hyphen, after = tokens[i - 1:i + 2]
+    return before.end == hyphen.start and hyphen.end == after.start and before.text[:1].isupper() and after.text[:1].isupper()
+
+
+def _part_from(tokens: tuple[Token, ...], first: int) -> int | None:
+    """Where the words begin that make a name a part of its place: "northern", "northeast", "north-eastern"."""
+    if not first or not (tokens[first - 1].text.lower() in DIRECTION or tokens[first - 1].text in COMPASS):
+        return None
+    hyphenated = first > 2 and tokens[first - 2].text == "-" and tokens[first - 3].text.lower() in COMPASS
+    return first - 3 if hyphenated else first - 1
+
+
 def _toponym(sentence: Sentence, first: int, last: int, context: PlaceContext) -> Toponym | None:
     name = text_of(sentence, first, last)
-    hint = hint_beside(sentence, first, last, context) or namesake_beside(sentence, first, last, context)
-    candidate = resolve(name, context, hint)
+    hint = hint_beside(sentence, first, last, context) or context.bound.get(fold(name))
+    if hint is None and (namesake := namesake_beside(sentence, first, last, context)):
+        hint = Hint(namesake)
+    candidate = listed(sentence, first, last, context) or resolve_beside(name, context, hint)
     if candidate is None:
         return None
     if first > 1 and sentence.tokens[first - 1].text == "The":  # "in The Hague", but not "The Geneva talks"
         first -= 1
-    part = first > 0 and sentence.tokens[first - 1].text.lower() in DIRECTION
-    begin = first - 1 if part else first
+    part = _part_from(sentence.tokens, first)
+    begin = first if part is None else part
     start, end = sentence.tokens[begin].start, sentence.tokens[last].end
-    return Toponym(begin, last, start, end, text_of(sentence, begin, last), candidate, part)
+    return Toponym(begin, last, start, end, text_of(sentence, begin, last), candidate, part is not None)

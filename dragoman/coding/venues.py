@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
@@ -13,9 +12,6 @@ from dragoman.coding.sides import Candidate
 from dragoman.coding.view import View
 from dragoman.entries import Country
 from dragoman.model import Actor, Place, Sentence
-
-if TYPE_CHECKING:
-    from dragoman.resources import Resources
 
 
 def hosted(
@@ -30,24 +26,57 @@ def hosted(
         return replace(c, recipients=Found((host,), True, "the state of the place")), place
     if known and place is None:
         host = c.recipients.actors[0]
-        if host.country in countries:
+        guests = {a.country for a in c.actors.actors}
+        if host.country in countries and host.country not in guests:  # not "visited the soldiers" of his own state
             lat, lon = places.country_points.get(host.country or "", (None, None))
             return c, Place(host.name, host.country, lat, lon, "country")
     return c, place
 
 
+#: Words that stand for a state that was named before.
+LAND = frozenset({"country", "nation", "kingdom", "republic"})
+
+
+def in_own_land(
+    view: View, c: Candidate, places: where.PlaceContext, countries: Mapping[str, Country], reason: str
+) -> tuple[Place | None, str]:
+    """ "Norway banned the airline from flying in the Nordic country": who coerces does so at home."""
+    s = view.sentence
+    codes = {a.country for a in c.actors.actors}
+    state = countries.get(codes.pop() or "") if len(codes) == 1 else None
+    below = set(tree.below(s, c.match.anchor))
+    for token in s.tokens:
+        inside = token.dep == "pobj" and s.tokens[token.head].text.lower() in ("in", "into", "within", "across", "throughout")
+        if state is not None and inside and token.lemma in LAND and token.i in below:
+            named = any(view.hits[i] is not None for i in tree.below(s, token.i))
+            if not named and any(s.tokens[i].text.lower() == "the" for i in s.children[token.i]):
+                lat, lon = places.country_points.get(state.id, (None, None))
+                return Place(state.name, state.id, lat, lon, "country"), "in its own land"
+    return None, reason
+
+
 def only_town(s: Sentence, anchor: int, places: where.PlaceContext, reason: str) -> tuple[Place | None, str]:
-    """The one town that the clause names with "in" or "at", however deep ("a conference on ports in Santos")."""
+    """The one town that the clause names with "in" or "at", however deep ("a conference on ports in Santos"); else the one
+    land behind the word with no other clause between ("visited troops at Fort Zed, also called the Nest, in northern Iraq").
+    """
     below = set(tree.below(s, anchor))
-    towns = [
-        t
-        for t in where.find_toponyms(s, places)
-        if t.candidate.feature == "city" and t.first in below and t.first > 0 and s.tokens[t.first - 1].lemma in ("in", "at", "near")
-    ]
-    if len(towns) != 1:
+    inside = [t for t in where.find_toponyms(s, places) if t.first > 0 and s.tokens[t.first - 1].lemma in ("in", "at", "near")]
+    towns = [t for t in inside if t.candidate.feature == "city" and t.first in below]
+    if len(towns) == 1:
+        town = towns[0].candidate
+        return Place(towns[0].name, town.country, town.lat, town.lon, "city"), f"the only town in the clause: {towns[0].name}"
+    subjects = [t.i for t in s.tokens if t.dep in ("nsubj", "nsubjpass") and t.i > anchor]
+    lands = [t for t in inside if anchor < t.first < min(subjects, default=len(s.tokens)) and t.candidate.feature != "city"]
+    if towns or len(lands) != 1 or lands[0].candidate.country is None or not _unknown_site(s, anchor, lands[0].first):
         return None, reason
-    town = towns[0].candidate
-    return Place(towns[0].name, town.country, town.lat, town.lon, "city"), f"the only town in the clause: {towns[0].name}"
+    land = lands[0].candidate
+    precision = "region" if lands[0].part else land.precision
+    return Place(lands[0].name, land.country, land.lat, land.lon, precision), f"the only land in the clause: {lands[0].name}"
+
+
+def _unknown_site(s: Sentence, first: int, last: int) -> bool:
+    """Whether "at" or "in" with a name that is no known place stands between: the land behind it is where that is."""
+    return any(s.tokens[i].text in ("at", "in") and s.tokens[i + 1].text[:1].isupper() for i in range(first + 1, last - 1))
 
 
 def in_capital(
@@ -83,17 +112,3 @@ def abroad(c: Candidate, place: Place | None) -> bool:
         and place.country is not None
         and place.country not in sides
     )
-
-
-def country_names(resources: Resources) -> Mapping[str, str]:
-    """Lower-case names of states, adjectives among them, to codes."""
-    found: dict[str, str] = {}
-    for code, country in resources.countries.items():
-        for name in (country.name, *country.names, *country.places):
-            found.setdefault(name.lower(), code)
-    return found
-
-
-def points(resources: Resources) -> Mapping[str, tuple[float, float]]:
-    """A central point of each state, in degrees."""
-    return {code: (c.lat, c.lon) for code, c in resources.countries.items() if c.lat is not None and c.lon is not None}

@@ -60,8 +60,20 @@ def view_of(sentence: Sentence, hits: Sequence[Hit], roles: RoleTable) -> View:
     lower = [t.text.lower() for t in sentence.tokens]
     verbs = ("VB", "VBD", "VBP", "VBZ")  # "is likely to press Okello": no journalists
     found = tuple(None if t.tag in verbs else _role_at(lower, t.i, roles) for t in sentence.tokens)
+    over = [None if hit is not None and _first_name(sentence, i, over, found) else hit for i, hit in enumerate(over)]
     covered = frozenset(j for i, at in enumerate(found) if at is not None for j in range(at.first, i + 1))
     return View(sentence, tuple(over), found, covered, frozenset((*lower, *(t.lemma.lower() for t in sentence.tokens))))
+
+
+def _first_name(sentence: Sentence, i: int, over: Sequence[Hit | None], roles: Sequence[RoleAt | None]) -> bool:
+    """ "His counterpart Milan Dorko", "Prime Minister Santiago Paz": a place's name between an office and a surname."""
+    hit, tokens = over[i], sentence.tokens
+    if hit is None or i == 0 or i + 1 == len(tokens) or hit.name.sort not in ("names", "capitals", "place") or " " in hit.text:
+        return False
+    before, behind = roles[i - 1], tokens[i + 1]
+    office = before is not None and before.role.office and tokens[i - 1].tag in ("NN", "NNP")
+    surname = behind.tag == "NNP" and behind.text[:1].isupper() and over[i + 1] is None and roles[i + 1] is None
+    return office and surname and tokens[i].dep == "compound"
 
 
 def _start(hit: Hit) -> int:

@@ -13,7 +13,18 @@ from dragoman.coding.place_names import PlaceContext, resolve
 from dragoman.coding.toponyms import Toponym, find_lands, find_toponyms
 from dragoman.coding.tree import up
 from dragoman.coding.where_phrases import SHARED, Found, on_ground, readings
-from dragoman.coding.where_words import INSIDE, JUDGING, NEAR, SAYING, TALKING, TOPIC
+from dragoman.coding.where_words import (
+    GATHERING,
+    HAPPENING,
+    INSIDE,
+    JOINING,
+    JUDGING,
+    NEAR,
+    PROMISING,
+    SAYING,
+    TALKING,
+    TOPIC,
+)
 from dragoman.model import Place, Precision, Sentence
 
 __all__ = ["PlaceContext", "Toponym", "find_toponyms", "locate", "resolve"]
@@ -118,7 +129,8 @@ def _chain(s: Sentence, trigger: int) -> tuple[int, ...]:
         if head == at or head in chain:
             return tuple(chain)
         if token.dep == "pobj":
-            if s.tokens[head].text.lower() not in {"for", "during", "at", "on", "with", "after", "following", "of"}:
+            joined = s.tokens[head].text == "in" and s.tokens[s.tokens[head].head].lemma in JOINING
+            if not joined and s.tokens[head].text.lower() not in {"for", "during", "at", "on", "with", "after", "following", "of"}:
                 return tuple(chain)
         elif token.dep == "prep" or _shares_place(s, at):
             pass
@@ -145,9 +157,12 @@ def _distance(s: Sentence, found: Found, trigger: int, within: frozenset[int], a
     """Steps from the phrase to the trigger; None where it belongs to another clause."""
     if found.anchor == trigger:
         return found.steps
+    if s.tokens[trigger].lemma in JUDGING and _is_judged(s, found.anchor):
+        return None
     if found.anchor in within and (s.tokens[trigger].lemma not in JUDGING or _own_phrase(s, found.anchor, trigger)):
         depth = _depth(s, found.anchor, trigger)
-        return None if depth > DEEPEST or _is_topic(s, found.anchor, trigger) else found.steps + depth
+        elsewhere = _is_topic(s, found.anchor, trigger) or _is_promised(s, found.anchor, trigger)
+        return None if depth > DEEPEST or elsewhere else found.steps + depth
     place_after = found.toponym.first > trigger
     for height, verb in enumerate(above):
         if s.tokens[verb].pos == "ADP":
@@ -175,6 +190,20 @@ def _is_topic(s: Sentence, anchor: int, trigger: int) -> bool:
             return not on_ground(s, at)
         at = s.tokens[at].head
     return False
+
+
+def _is_judged(s: Sentence, anchor: int) -> bool:
+    """Whether the phrase hangs on something that happened elsewhere: "sympathy after the attack in X", but not "at the summit in X"."""
+    noun = s.tokens[anchor]
+    return noun.pos == "NOUN" and noun.lemma in HAPPENING - GATHERING
+
+
+def _is_promised(s: Sentence, anchor: int, trigger: int) -> bool:
+    """Whether the anchor is inside what somebody binds himself to: "agreed to send troops to X" is not agreed in X."""
+    at = anchor
+    while s.tokens[trigger].lemma in PROMISING and s.tokens[at].head not in {trigger, at}:
+        at = s.tokens[at].head
+    return s.tokens[trigger].lemma in PROMISING and s.tokens[at].dep in {"xcomp", "ccomp", "acl"}
 
 
 def _own_phrase(s: Sentence, anchor: int, trigger: int) -> bool:

@@ -4,8 +4,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-from dragoman.coding.place_names import PlaceContext
+from dragoman.coding.place_names import PlaceContext, bound_in, divisions_in, meant_in
 from dragoman.entries import Country
 from dragoman.places import Gazetteer
 
@@ -39,6 +40,9 @@ def lands_of(countries: Mapping[str, Country], gazetteer: Gazetteer) -> Lands:
     return Lands(names, adjectives, points)
 
 
-def context_of(gazetteer: Gazetteer, lands: Lands, report_countries: Mapping[str, int]) -> PlaceContext:
-    """The context of one report."""
-    return PlaceContext(gazetteer, lands.names, lands.points, report_countries, lands.adjectives)
+def context_of(gazetteer: Gazetteer, lands: Lands, report_countries: Mapping[str, int], text: str = "") -> PlaceContext:
+    """The context of one report with this text."""
+    context = PlaceContext(
+        gazetteer, lands.names, lands.points, report_countries, lands.adjectives, divisions_in(text, gazetteer), meant=meant_in(text)
+    )
+    return replace(context, bound=bound_in(text, context))

@@ -11,6 +11,7 @@ from dragoman.coding.tree import up
 from dragoman.coding.where_words import (
     AREA,
     BOUND,
+    CLOSING,
     COMPASS,
     FACILITY,
     GROUND,
@@ -20,6 +21,7 @@ from dragoman.coding.where_words import (
     LENGTHS,
     MOTION,
     NEAR,
+    SHARED_LINES,
     STRIKING,
     TRUST,
 )
@@ -104,10 +106,14 @@ def _noun(s: Sentence, toponym: Toponym, noun: int, steps: int) -> Iterator[Foun
     token = s.tokens[noun]
     if token.dep == "pobj":
         yield from _phrase(s, toponym, token.head, steps)
-    elif token.dep in {"dobj", "nsubjpass"} and s.tokens[token.head].lemma in STRIKING:
+    elif token.dep in {"dobj", "nsubjpass"} and _falls_on(s.tokens[token.head].lemma, token.lemma):
         yield Found(toponym, token.head, steps, False, f"object of {s.tokens[token.head].lemma}:")
     elif token.dep in {"appos", "compound", "conj"} and token.head != noun:
         yield from _noun(s, toponym, token.head, steps + 1)
+
+
+def _falls_on(verb: str, noun: str) -> bool:
+    return verb in STRIKING or (verb in CLOSING and noun not in SHARED_LINES)
 
 
 def _phrase(s: Sentence, toponym: Toponym, prep: int, steps: int) -> Iterator[Found]:

@@ -45,6 +45,10 @@ HAPPENING = frozenset(
     " march riot shooting ceremony forum session siege massacre raid battle demonstration strike clash killing"
     " assassination parade".split()
 )
+#: Those at which people speak: what is said there is said in their place, what is said of the others is not.
+GATHERING = frozenset(
+    "talk talks meeting summit conference negotiation round visit trip rally forum session ceremony parade".split()
+)
 #: Verbs and nouns of motion: what follows "to" (or is their object) is where the event is.
 MOTION = frozenset(
     "visit trip travel fly go return head come arrive arrival tour journey voyage pilgrimage move deploy"
@@ -65,6 +69,13 @@ STRIKING = frozenset(
     " burn destroy quit flee patrol control hold lose defend evacuate siege bombing shelling bombardment assault"
     " offensive invasion occupation seizure liberation fall annexation battle airstrike blast defence defense".split()
 )
+#: Verbs whose object is a piece of the place: "closed the port of X"; not so a border, which is as much the neighbour's.
+CLOSING = frozenset("close reopen seal block cordon".split())
+SHARED_LINES = frozenset("border frontier crossing line".split())
+#: Words for taking part: "in" behind them names what is taken part in, and its place is the event's.
+JOINING = frozenset("join participate take engage involve".split())
+#: Words by which somebody binds himself to an act: where the act will be done is not where he said so.
+PROMISING = frozenset("agree commit pledge promise vow offer undertake decide".split())
 #: What these govern under a word for talking is the topic: "talks on the war in X" are not in X.
 TOPIC = frozenset("on about over regarding concerning".split())
 TALKING = frozenset(
@@ -83,7 +94,7 @@ SAYING = frozenset(
 JUDGING = SAYING | frozenset(
     "condemn denounce criticise criticize praise welcome deplore decry blame accuse reject support back oppose"
     " urge call discuss demand approve endorse hail slam protest question regret mourn mark fear threaten vow"
-    " pledge order propose promise".split()
+    " pledge order propose promise commit commitment condolence sympathy solidarity".split()
 )
 #: Parts of a country: the place is a region of it.
 DIRECTION = frozenset(

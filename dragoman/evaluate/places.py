@@ -67,13 +67,17 @@ def score_places(
 
 
 class Hit(Struct, frozen=True):
-    """A gold name with its point, and what was found there, so many kilometres off; None where nothing was."""
+    """A gold name with its point, and what was found there, so many kilometres off; None where nothing was.
+
+    `country` is the state that the gold name is the name of (alpha-3), None below that level.
+    """
 
     start: int
     end: int
     point: tuple[float, float]
     found: Located | None
     km: float | None
+    country: str | None = None
 
 
 def hits(line: Mapping[str, Any], find: Find) -> list[Hit]:
@@ -82,7 +86,7 @@ def hits(line: Mapping[str, Any], find: Find) -> list[Hit]:
     for name, found in matches(line["toponyms"], find(line["text"])):
         point = (float(name["lat"]), float(name["lon"]))
         km = distance_km(point, (found.lat, found.lon)) if found is not None else None
-        judged.append(Hit(name["start"], name["end"], point, found, km))
+        judged.append(Hit(name["start"], name["end"], point, found, km, name.get("country")))
     return judged
 
 
@@ -98,3 +102,21 @@ def figures(kilometres: Sequence[float | None]) -> dict[str, float]:
         "median_km": median(distances),
         "auc": area_under_curve(distances),
     }
+
+
+def levels(judged: Iterable[Hit]) -> dict[str, float]:
+    """Figures of names of countries and of names below them, apart.
+
+    A country's point is anybody's choice, so there the right state counts: `country_right`, the share of those found;
+    below, `below_within_161km`. Numbers: `country_names`, `country_found`, `below_names`, `below_found`.
+    """
+    judged = tuple(judged)
+    lands = [hit for hit in judged if hit.country is not None]
+    states = [hit.country == hit.found.country for hit in lands if hit.found is not None]
+    below = [hit.km for hit in judged if hit.country is None]
+    near = [km <= NEAR_KM for km in below if km is not None]
+    shares = {"country_right": states, "below_within_161km": near}
+    return {
+        **{name: sum(each) / len(each) for name, each in shares.items() if each},
+        "country_names": len(lands), "country_found": len(states), "below_names": len(below), "below_found": len(near),
+    }  # fmt: skip

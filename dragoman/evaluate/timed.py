@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from dragoman.coding import sentences
 from dragoman.coding.dating import direction_at
 from dragoman.coding.pipeline import Engine
+from dragoman.coding.published import infer_date
 from dragoman.coding.when import find_times
 from dragoman.errors import BadInput
 from dragoman.evaluate.bootstrap import Interval, intervals
@@ -69,7 +70,7 @@ def measure(path: Path, engine: Engine) -> Times:
     """Scores every article of a file. Raises Unreachable or BadInput."""
     notes = Notes()
     split = splitter(engine)
-    articles = [cleaned(one, number, split, notes) for number, one in enumerate(lines_of(path, Article), 1)]
+    articles = [with_day(cleaned(one, number, split, notes), engine) for number, one in enumerate(lines_of(path, Article), 1)]
     if not any(one.timexes for one in articles):
         raise BadInput(f"{path}: nothing to find", "no expression of time in it has offsets and a value", FORMATS)
     find = finder(engine, articles)
@@ -81,6 +82,14 @@ def measure(path: Path, engine: Engine) -> Times:
         intervals=intervals(scores, figures), misses=whole.misses, left_out=dict(notes.left_out), notes=tuple(notes.remarks),
         records=tuple(records(articles, whole.misses)),
     )  # fmt: skip
+
+
+def with_day(one: Article, engine: Engine) -> Article:
+    """Without a usable date of publication the article's own is read from its text, as the coder does."""
+    if one.dct is not None:
+        return one
+    inferred, _ = infer_date(one.text, engine.resources.dates)
+    return replace(one, dct=inferred)
 
 
 def splitter(engine: Engine) -> Split:

@@ -35,12 +35,12 @@ def run(*arguments: str) -> Result:
 
 
 def test_the_trace_is_printed() -> None:
-    assert run(SENTENCE, "--date", "2020-09").stdout == f"{SENTENCE} | 2020-09 | plover | None | None\n"
+    assert run(SENTENCE, "--date", "2020-09").stdout == f"{SENTENCE} | 2020-09 | plover | None | None | None\n"
 
 
 def test_profile_model_and_lexicon() -> None:
     result = run(SENTENCE, "--profile", "cameo", "--model", "other", "--lexicon", "mine")
-    assert result.stdout == f"{SENTENCE} | None | cameo | other | mine\n"
+    assert result.stdout == f"{SENTENCE} | None | cameo | other | mine | None\n"
 
 
 @pytest.mark.parametrize(

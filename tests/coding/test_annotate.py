@@ -62,3 +62,7 @@ def test_one_thread_and_no_command_line_of_spacy() -> None:
 
 def test_one_line_keeps_every_place() -> None:
     assert one_line("a\u00a0b\nc\u2028“d”\x1c") == "a b c “d” "
+
+
+def test_signs_that_show_nothing_are_space() -> None:
+    assert one_line("Minister\u200e Lee\u200b\ufeff met\u2069.") == "Minister  Lee   met ."

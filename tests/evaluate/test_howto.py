@@ -9,6 +9,7 @@ import pytest
 from typer.testing import CliRunner
 
 from dragoman.cli import build
+from dragoman.evaluate.mentions import Mentions
 from dragoman.evaluate.placed import Places
 from dragoman.evaluate.relations import Relations
 from dragoman.evaluate.reports import Reports
@@ -36,5 +37,5 @@ def test_the_recipe(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_the_reference_names_every_field() -> None:
     page = (DOCS / "reference" / "evaluate.md").read_text(encoding="utf-8")
-    fields = {field.name for struct in (Reports, Relations, Times, Places) for field in msgspec.structs.fields(struct)}
+    fields = {field.name for struct in (Reports, Relations, Times, Places, Mentions) for field in msgspec.structs.fields(struct)}
     assert {name for name in fields if f"`{name}`" not in page} == set()

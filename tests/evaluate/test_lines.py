@@ -79,6 +79,26 @@ def test_a_place_far_off_and_none_found(tmp_path: Path) -> None:
     assert list(told(none, None))[-1] == "found 0.000"
 
 
+GEORGIA = {"text": "Georgia met Chile in Oslo on Monday.", "doc_id": "g"}
+
+
+@pytest.mark.parametrize(("name", "level"), [
+    ({"start": 0, "end": 7, "lat": 42.0, "lon": 43.5}, (1, 1.0)),
+    ({"start": 0, "end": 7, "lat": 33.0, "lon": -83.5}, (0, None)),
+    ({"start": 0, "end": 7, "lat": 33.0, "lon": -83.5, "country": "USA"}, (1, 0.0)),
+    ({"start": 0, "end": 7, "lat": 0.0, "lon": 0.0, "wiki": "https://en.wikipedia.org/wiki/Georgia_(country)"}, (1, 1.0)),
+    ({"start": 0, "end": 7, "lat": 42.0, "lon": 43.5, "wiki": "https://en.wikipedia.org/wiki/Georgia_(U.S._state)"}, (0, None)),
+    ({"start": 12, "end": 17, "lat": 0.0, "lon": 0.0, "wiki": "https://en.wikipedia.org/wiki/Chile"}, (1, 1.0)),
+    ({"start": 21, "end": 25, "lat": 59.9, "lon": 10.8}, (0, None)),
+])  # fmt: skip
+def test_names_of_countries_are_counted_apart(tmp_path: Path, name: dict[str, Any], level: tuple[int, float | None]) -> None:
+    found = placed.measure(lines(tmp_path, {**GEORGIA, "toponyms": [name]}), dragoman.engine())
+    assert (found.country_names, found.country_right) == level
+    assert (found.country_names + found.below_names, found.country_found + found.below_found) == (1, 1)
+    assert (found.below_within_161km is None) == bool(found.country_names)
+    assert any(line.startswith("names of countries: ") for line in told(found, None)) == bool(found.country_names)
+
+
 @pytest.mark.parametrize("module", [timed, placed])
 def test_bad_files(tmp_path: Path, module: Any) -> None:
     engine = dragoman.engine()

@@ -97,6 +97,18 @@ def part_of_year(context: Context, match: re.Match[str]) -> Reading | None:
     return (cal.a_quarter if unit == "Q" else cal.a_half)(year, number, f"nearest to {context.published}")
 
 
+def final_part(context: Context, match: re.Match[str]) -> Reading | None:
+    """the final quarter of 2009, the closing half of next year."""
+    base = _reading(context, match, "z")
+    if context.items[match.start("word")].text.lower() not in ("final", "closing") or base is None:
+        return None
+    if base.grain not in ("Y", "FY") or base.start is None:
+        return None
+    unit = context.items[match.start("part")].kind
+    year, reason = int(base.start[:4]), f"of: {base.reason}"
+    return cal.a_quarter(year, 4, reason) if unit == "q" else cal.a_half(year, 2, reason)
+
+
 def first_units(context: Context, match: re.Match[str]) -> Reading | None:
     """the first six months of 2020, the last three months of 2019: at an end of the period."""
     length, base = _reading(context, match, "length"), _reading(context, match, "z")
@@ -109,6 +121,9 @@ def first_units(context: Context, match: re.Match[str]) -> Reading | None:
     found = re.fullmatch(r"P([0-9]{1,3})([DWMY])", length.value)
     if found is None:
         return None
+    if from_end and found[0] == "P1W" and context.number(match, "n") is None:
+        last = cal.last_day(base.end)  # "the last week of March": the last one that ends in it
+        return cal.a_week(last - timedelta(days=last.isoweekday() % 7), f"last full week of: {base.reason}")
     if from_end:
         last = cal.last_day(base.end)
         first = cal.shift(last + timedelta(days=1), -int(found[1]), found[2])
@@ -193,6 +208,7 @@ RULES: tuple[Rule, ...] = tuple(
         (r"(?P<clock>@)[i,]?(?P<z>Z)", clock_of_day),
         (r"(?P<z>Z),?i?(?P<clock>@)", clock_of_day),
         (r"t?(?P<n>O)-?(?P<part>[qh])(?:f?(?P<z>Z)|ft(?P<unit>U))?", part_of_year),
+        (r"t(?P<word>x)(?P<part>[qh])f(?P<z>Z)", final_part),
         (r"(?P<n>H)(?:,?f?(?P<z>Z))?", part_of_year),
         (r"(?:t(?P<n>O))?(?P<length>#)f(?P<z>Z)", first_units),
         (r"t(?P<n>O)(?P<unit>U)f(?P<z>Z)", unit_of),

@@ -152,6 +152,7 @@ RULES: tuple[Rule, ...] = tuple(
     for pattern, handler in (
         (r"d", today),
         (r"t?(?P<dir>[lnsergy])(?P<unit>[UKq])", period),
+        (r"t(?P<unit>[UKq])(?P<dir>r)(?=[^Uu]|$)", period),  # "the year previous"
         (rf"t?(?P<dir>[lnergc])(?:{_N})?(?P<unit>u)", periods),
         (rf"(?:{_N}(?P<unit>[Uu]))(?P<way>G)", ago),
         (r"(?P<unit>u)(?P<way>G)", ago),
