@@ -21,6 +21,7 @@ run: $(VENV)/run.stamp
 	$(BIN)/dragoman code examples/*.txt --table
 
 test: $(VENV)/dev.stamp
+	@tests/postgres.sh
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/python -m pytest -q -n 2

@@ -236,3 +236,59 @@ class TimeExpression(Struct, frozen=True):
     end: str | None
     bound: str | None
     reason: str
+
+
+class Account(Struct, frozen=True):
+    """One report's record of an event in a ledger: which report, from where, and its sentences."""
+
+    report: str
+    published: str | None
+    source: str | None
+    status: Status
+    evidence: tuple[Span, ...]
+
+
+class LedgerEvent(Event, frozen=True):
+    """An event of a ledger with the records of all reports that tell of it, the earliest published first."""
+
+    records: tuple[Account, ...]
+
+
+class LedgerReport(Struct, frozen=True):
+    """A report of a ledger. `retention`: full, evidence or offsets; `duplicate_of`: the id of the first independent text."""
+
+    id: str
+    title: str | None
+    published: str | None
+    published_basis: str
+    source: str | None
+    url: str | None
+    length: int
+    retention: str
+    first_seen: str
+    duplicate_of: str | None
+    duplicate_kind: str | None
+    retracted: str | None
+    retracted_why: str | None
+    forgotten: str | None
+    records: int
+
+
+class LedgerCommitment(Commitment, frozen=True):
+    """A commitment of a ledger with the report that tells of it."""
+
+    report: str
+    published: str | None
+    source: str | None
+    coder: str
+
+
+class LedgerOffice(Office, frozen=True):
+    """An office of a ledger with the report that tells of it; `start` and `end` (ISO dates) are known of hand-kept ones."""
+
+    report: str
+    published: str | None
+    source: str | None
+    coder: str
+    start: str | None
+    end: str | None

@@ -70,6 +70,13 @@ class Handler(BaseHTTPRequestHandler):
     def _elsewhere(self, _: str) -> None:
         self._redirect("ftp://127.0.0.1/report")
 
+    def _short(self, _: str) -> None:
+        self.send_response(200)
+        self.send_header("Content-Length", str(10_000))
+        self.end_headers()
+        self.wfile.write(PAGE.encode())
+        self.close_connection = True
+
     def _late(self, _: str) -> None:
         time.sleep(1)
 

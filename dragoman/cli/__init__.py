@@ -8,11 +8,20 @@ from typing import Annotated
 
 import typer
 
-from dragoman.cli import actors, lexicon, places
+from dragoman.cli import actors, db, feeds, lexicon, offices, places
 from dragoman.cli.code import code
 from dragoman.cli.evaluate import evaluate
+from dragoman.cli.events import events
 from dragoman.cli.explain import explain
+from dragoman.cli.forget import forget
+from dragoman.cli.imports import take_in
+from dragoman.cli.ingest import failures, ingest
+from dragoman.cli.recode import recode
+from dragoman.cli.report import report, reports
+from dragoman.cli.retract import retract
+from dragoman.cli.sources import sources
 from dragoman.cli.version import print_version, show_version
+from dragoman.cli.watch import watch
 
 
 def main() -> None:
@@ -39,9 +48,19 @@ def build() -> typer.Typer:
     app.command()(code)
     app.command()(explain)
     app.command()(evaluate)
+    app.command()(ingest)
+    app.command()(failures)
+    app.command()(recode)
+    app.command()(watch)
+    app.add_typer(feeds.build(), name="feeds")
+    app.add_typer(db.build(), name="db")
+    for question in (events, report, reports, sources, retract, forget):
+        app.command()(question)
+    app.command("import")(take_in)
     app.add_typer(lexicon.build(), name="lexicon")
     app.add_typer(actors.build(), name="actors")
     app.add_typer(places.build(), name="places")
+    app.add_typer(offices.build(), name="offices")
     app.command("version")(print_version)
     return app
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from textwrap import shorten
 
-from dragoman.model import Actor, Event, EventDate, Place, Span
+from dragoman.model import Actor, Event, EventDate, LedgerEvent, Place, Span
 
 # Names that stand for somebody and name nobody; where the person is unknown, the country says more than these.
 VAGUE = frozenset({"he", "she", "they", "it", "we", "both", "both sides", "the two sides", "the sides", "both countries"})
 SENTENCE = 110  # characters of a sentence that are shown: two lines of the narrow layout
+REPORTS = 3  # of those that tell of an event, how many are named
 BEFORE = 40  # of these, how many before the trigger
 
 
@@ -68,6 +69,18 @@ def credit(event: Event) -> str:
     said = f", says {line(event.attributed_to.name)}" if event.attributed_to else ""
     often = f" ({len(event.evidence)} sentences)" if len(event.evidence) > 1 else ""
     return f"{said}{often}"
+
+
+def records(event: Event) -> str:
+    """`report 1d2bd75fc773 of 2026-03-04, Andean Wire`, a line for each of the first reports; "" outside a ledger."""
+    if not isinstance(event, LedgerEvent):
+        return ""
+    shown = [
+        f"report {one.report} of {one.published or 'unknown date'}{f', {line(one.source)}' if one.source else ''}"
+        for one in event.records[:REPORTS]
+    ]
+    more = len(event.records) - len(shown)
+    return "\n".join([*shown, *([f"and {more} more"] if more else [])])
 
 
 def sentence(event: Event) -> str:

@@ -28,7 +28,7 @@ def render(coding: Coding, width: int) -> Iterator[RenderableType]:
     """What to print, in order, for a terminal of `width` columns."""
     yield _heading(coding.document)
     if coding.events:
-        yield (_wide if width >= WIDE else _narrow)(sorted(coding.events, key=_first_told))
+        yield listed(sorted(coding.events, key=_first_told), width)
     else:
         yield Text("No event found, or none that the coder is sure enough of: --min-confidence 0 shows every guess.")
     if coding.commitments:
@@ -46,6 +46,11 @@ def render(coding: Coding, width: int) -> Iterator[RenderableType]:
             for tie in coding.relations
         )
         yield _table("Relations", ("Kind", "Status", "Members", "In the text"), ties)
+
+
+def listed(events: Iterable[Event], width: int) -> Table:
+    """Events in their order."""
+    return (_wide if width >= WIDE else _narrow)(events)
 
 
 def _first_told(event: Event) -> tuple[int, int]:
@@ -108,6 +113,8 @@ def _words(event: Event) -> Text:
     """The trigger as quoted, whom the report credits, and the sentence on which it all stands."""
     text = Text(cells.quote(event.trigger), style="bold")
     text.append(f"{cells.credit(event)}: {cells.sentence(event)}", "not bold")
+    if records := cells.records(event):
+        text.append(f"\n{records}", "not bold dim")
     return text
 
 

@@ -1,8 +1,12 @@
 """Bytes from a file, or from standard input where the source is `-`."""
 from __future__ import annotations
 
+import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 from dragoman.errors import Unreachable
 from dragoman.readers.raw import MAX_PAGE, Raw, check_size
@@ -16,11 +20,19 @@ def fetch(source: str) -> Raw:
         data = sys.stdin.buffer.read(MAX_PAGE + 1)
         check_size("standard input", len(data), MAX_PAGE)
         return Raw(name="standard input", source=STDIN, data=data)
-    path = Path(source)
+    with opened(source) as file:
+        check_size(source, os.fstat(file.fileno()).st_size, MAX_PAGE)
+        data = file.read(MAX_PAGE + 1)
+    check_size(source, len(data), MAX_PAGE)  # once more: a pipe or a device has no size beforehand
+    return Raw(name=source, source=source, data=data)
+
+
+@contextmanager
+def opened(source: str) -> Iterator[BinaryIO]:
+    """The file, open for reading; raises Unreachable with the reason, also where reading fails later on."""
     try:
-        check_size(source, path.stat().st_size, MAX_PAGE)
-        with path.open("rb") as file:
-            data = file.read(MAX_PAGE + 1)
+        with Path(source).open("rb") as file:
+            yield file
     except FileNotFoundError:
         raise _unreadable(source, "no such file", "check the path; an address starts with https://") from None
     except IsADirectoryError:
@@ -29,8 +41,6 @@ def fetch(source: str) -> Raw:
         raise _unreadable(source, "this user may not read it", "change its permissions, or copy it") from None
     except (OSError, ValueError) as error:  # a name too long, a NUL in it, a dead link or disk
         raise _unreadable(source, str(error), "check the path") from None
-    check_size(source, len(data), MAX_PAGE)  # once more: a pipe or a device has no size beforehand
-    return Raw(name=source, source=source, data=data)
 
 
 def _unreadable(source: str, why: str, remedy: str) -> Unreachable:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from dragoman.errors import BinaryInput, BrokenHtml, DragomanError, EmptyInput, TooLarge, Unreachable
+from dragoman.errors import BadAddress, BinaryInput, BrokenHtml, DragomanError, EmptyInput, Refused, TooLarge, Unreachable
 from dragoman.readers import read, web
 from tests.servers import PLAIN, refusing, serve
 
@@ -69,3 +69,24 @@ def without_an_answer(address: str) -> None:
     with pytest.raises(Unreachable) as caught:
         read(address)
     assert address in caught.value.what
+
+
+def test_an_address_that_is_written_out_is_meant_and_no_other(server: str) -> None:
+    port = server.rpartition(":")[2]
+    assert web.fetch(f"{server}/text").data
+    for name in ("127.1", "2130706433", "localtest.example"):
+        with pytest.raises(Unreachable):
+            web.fetch(f"http://{name}:{port}/text", timeout=2)
+
+
+def test_many_addresses_need_leave_for_the_local_network(server: str) -> None:
+    with pytest.raises(Refused, match="this machine"):
+        web.fetcher()(f"{server}/text")
+    assert web.fetcher(["127.0.0.1"])(f"{server}/text").data
+    with pytest.raises(BadAddress):
+        web.fetcher(["no host"])
+
+
+def test_an_article_that_is_cut_off_is_not_read(server: str) -> None:
+    with pytest.raises(Unreachable, match="ended before"):
+        web.fetch(f"{server}/short")

@@ -1,0 +1,42 @@
+"""Who codes: the engine as one function, and what it will sign with before it has coded anything."""
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from dragoman.model import Coder, Coding, Document
+
+#: bases of a date that the coder read from the text, or did not find in it
+READ = ("dateline", "inferred", "unknown")
+
+
+class Machine(Struct, frozen=True):
+    """A coder of reports; `least` is the confidence under which it leaves events out (None: the lexicon's own)."""
+
+    coder: Coder
+    code: Callable[[Document], Coding]
+    least: float | None = None
+
+
+def machine(profile: str = "plover", model: str | None = None, lexicon: Path | None = None, least: float | None = None) -> Machine:
+    """The engine of `dragoman code`, loaded now: what is wrong with model or lexicon is told before the first report."""
+    import dragoman
+    from dragoman.version import VERSION
+
+    engine = dragoman.engine(profile, model, lexicon)
+    coder = Coder(VERSION, engine.resources.lexicon_hash, engine.annotator.name, profile)
+
+    def code(document: Document) -> Coding:
+        return dragoman.code_document(document, profile=profile, model=model, lexicon=lexicon, min_confidence=least)
+
+    return Machine(coder, code, least)
+
+
+def ready(document: Document) -> Document:
+    """A document of the ledger as it was before it was coded: a date that the coder itself read from the text is read again."""
+    if document.published_basis.startswith(READ):
+        return replace(document, published=None, published_basis="unknown: no date was given")
+    return document

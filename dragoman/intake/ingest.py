@@ -1,0 +1,138 @@
+"""Reports into the ledger, one transaction each: what is known is not coded again, what fails is kept with its reason.
+
+What concerns one report (no report, another language, a fault of ours) is set aside and the rest goes on; what concerns all
+(no parser, a full disk, a ledger that may not be written) ends the run. Run again, it goes on where it stopped.
+"""
+from __future__ import annotations
+
+import time
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any, Literal, TypeVar
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from dragoman.errors import BadInput, DragomanError, LostConnection, NotKept, Unreachable
+from dragoman.intake.coders import Machine, ready
+from dragoman.intake.copies import marks
+from dragoman.ledger.codec import document_of
+from dragoman.ledger.entry import Added, Entry, Retention, Sighting
+from dragoman.ledger.loading import report_row
+from dragoman.ledger.store import Ledger
+from dragoman.model import Coding, Document
+from dragoman.readers.item import Item
+
+T = TypeVar("T")
+WAITS = (0.5, 1.0, 2.0, 4.0, 8.0)  # seconds between tries to reach a database server that went away
+OF_ONE = (BadInput, Unreachable, NotKept)  # errors that concern one report
+
+
+class Taken(Struct, frozen=True):
+    """What became of one item: what the ledger did, or why it was set aside."""
+
+    item: Item
+    added: Added | None
+    error: Exception | None = None
+
+    @property
+    def outcome(self) -> Literal["new", "duplicate", "known", "recoded", "failed"]:
+        """In a word."""
+        return self.added.outcome if self.added else "failed"
+
+
+@dataclass
+class Summary:
+    """How many of each; `failed` by name."""
+
+    counts: Counter[str] = field(default_factory=Counter)
+    failed: list[str] = field(default_factory=list)
+
+    def note(self, taken: Taken) -> None:
+        self.counts[taken.outcome] += 1
+        if taken.error is not None:
+            self.failed.append(taken.item.item)
+
+    @property
+    def read(self) -> int:
+        return sum(self.counts.values())
+
+
+class Intake:
+    """Takes items into a ledger. `open_failures` are the places that failed before: one that goes well now is resolved."""
+
+    def __init__(self, ledger: Ledger, machine: Machine, retention: Retention = "full", payload: dict[str, Any] | None = None) -> None:
+        self._ledger = ledger
+        self._machine = machine
+        self._retention = retention
+        self._payload = payload or {}
+        self._open = {failure.place for failure in ledger.failures()}
+
+    def take(self, item: Item) -> Taken:
+        """Code and store one report, or keep why not. Raises what concerns all reports."""
+        if item.document is None:
+            return self._failed(item, item.error or DragomanError(f"{item.item}: nothing was read", "no reason is known", "report it"))
+        try:
+            coding = self._coded(item.document)
+            if isinstance(coding, Added):
+                added = self._met(item, item.document, coding)
+            else:
+                entry = Entry(coding, sighting(item), self._retention, least=self._machine.least, marks=marks(coding.document))
+                added = self._again(lambda: self._ledger.add(entry))
+        except OF_ONE as error:
+            return self._failed(item, error)
+        except (DragomanError, ImportError):
+            raise
+        except Exception as error:  # noqa: BLE001 - a fault of ours in one report must not cost the others
+            return self._failed(item, error)
+        self._resolve(item)
+        return Taken(item, added)
+
+    def all(self, items: Iterable[Item]) -> Iterator[Taken]:
+        """Each item as it is taken."""
+        return map(self.take, items)
+
+    def _coded(self, document: Document) -> Coding | Added:
+        """The coding, or what is to be said of a text that this coder has coded before."""
+        known = self._again(lambda: self._ledger.known(document.sha256))
+        if known is None:
+            return self._machine.code(document)
+        if known.is_by(self._machine.coder, self._machine.least):
+            return Added("known", known.id)
+        with self._ledger.reading() as c:
+            kept = ready(replace(document_of(report_row(c, known.pk)), text=document.text))
+        dated = {"published": document.published, "published_basis": document.published_basis} if kept.published is None else {}
+        return self._machine.code(replace(kept, **dated))
+
+    def _met(self, item: Item, document: Document, known: Added) -> Added:
+        seen_new = self._again(lambda: self._ledger.meet(document.sha256, sighting(item)))
+        return Added("known", known.report, seen_new=seen_new)
+
+    def _failed(self, item: Item, error: Exception) -> Taken:
+        payload = {**self._payload, "origin": item.origin or item.source}
+        self._again(lambda: self._ledger.fail(item.source, item.item, error, payload))
+        self._open.add((item.source, item.item))
+        return Taken(item, None, error)
+
+    def _resolve(self, item: Item) -> None:
+        place = (item.source, item.item)
+        if place in self._open:
+            self._again(lambda: self._ledger.resolve(*place))
+            self._open.discard(place)
+
+    def _again(self, do: Callable[[], T]) -> T:
+        """Once more where the server went away: what was done is done once, whoever asks for it again."""
+        for wait in WAITS:
+            try:
+                return do()
+            except LostConnection:
+                time.sleep(wait)
+        return do()
+
+
+def sighting(item: Item) -> Sighting:
+    """Where an item was met."""
+    document = item.document
+    source = (document.source if document else None) or item.source
+    return Sighting(source, (document.url if document else None) or item.url, item.item, item.published)

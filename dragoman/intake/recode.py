@@ -1,0 +1,88 @@
+"""Code reports again after the lexicon, the model or the profile changed. Record ids, history and reviews stay.
+
+Only reports whose text was kept can be coded again; the others are named. What is coded by the same coder already is passed
+over, so a run that was stopped goes on where it stopped.
+"""
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Literal
+
+from msgspec import Struct
+from sqlalchemy import Connection, func, select
+
+from dragoman.errors import BadInput, DragomanError, NotKept
+from dragoman.intake.coders import Machine, ready
+from dragoman.ledger import schema as s
+from dragoman.ledger.adding import find
+from dragoman.ledger.codec import document_of
+from dragoman.ledger.entry import Change, Entry, Sighting
+from dragoman.ledger.loading import report_row
+from dragoman.ledger.store import Ledger
+from dragoman.model import Document
+
+BATCH = 200  # reports whose keys are read at once
+
+
+class Recoded(Struct, frozen=True):
+    """What became of one report: coded again, the same coder as before, no text, withdrawn, or failed."""
+
+    report: str
+    outcome: Literal["recoded", "same", "no text", "withdrawn", "failed"]
+    changes: tuple[Change, ...] = ()
+    error: Exception | None = None
+
+
+def count(ledger: Ledger) -> int:
+    """How many reports a run over all will look at."""
+    with ledger.reading() as c:
+        return int(c.execute(select(func.count()).select_from(s.report)).scalar_one())
+
+
+def recode_all(ledger: Ledger, machine: Machine) -> Iterator[Recoded]:
+    """Every report of the ledger that there is when its turn comes, in the order in which they came."""
+    last = 0
+    while True:
+        with ledger.reading() as c:
+            t = s.report.c
+            keys = list(c.execute(select(t.pk).where(t.pk > last).order_by(t.pk).limit(BATCH)).scalars())
+        if not keys:
+            return
+        for key in keys:
+            with ledger.reading() as c:
+                done = _known(c, key, machine)
+            yield done if isinstance(done, Recoded) else _recode(ledger, machine, done)
+        last = keys[-1]
+
+
+def recode_one(ledger: Ledger, machine: Machine, key: int) -> Recoded:
+    """One report, by its key; also where the coder is the same."""
+    with ledger.reading() as c:
+        done = _known(c, key, machine, same=False)
+    return done if isinstance(done, Recoded) else _recode(ledger, machine, done)
+
+
+def _known(c: Connection, key: int, machine: Machine, same: bool = True) -> Recoded | Document:
+    """The document to code, or why it is not coded."""
+    row = report_row(c, key)
+    known = find(c, row["sha256"])
+    if known is None or known.coder is None or known.retracted or known.forgotten:
+        return Recoded(row["id"], "withdrawn")
+    if same and known.is_by(machine.coder, machine.least):
+        return Recoded(row["id"], "same")
+    if row["text"] is None:
+        return Recoded(row["id"], "no text")
+    return ready(document_of(row))
+
+
+def _recode(ledger: Ledger, machine: Machine, document: Document) -> Recoded:
+    try:
+        coding = machine.code(document)
+        added = ledger.recode(Entry(coding, Sighting(None), least=machine.least))
+    except (BadInput, NotKept) as error:
+        return Recoded(document.id, "failed", error=error)
+    except (DragomanError, ImportError):
+        raise
+    except Exception as error:  # noqa: BLE001 - a fault of ours in one report must not cost the others
+        return Recoded(document.id, "failed", error=error)
+    return Recoded(document.id, "recoded", added.changes)

@@ -1,0 +1,1 @@
+"""The ledger's tables from version to version: `run.upgrade`, with Alembic's revisions in `versions/`."""

@@ -1,0 +1,108 @@
+"""Finds records by filters, the newest first; those of unknown date come last.
+
+The index is read in its own order and rows are looked at one by one, so that the first page is there at once however many
+records there are. What terms cannot say (the exact confidence, the last day of a long event, what was retracted) is looked at
+in the row.
+"""
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, text
+
+from dragoman.ledger import match, terms
+from dragoman.ledger.codec import Row
+from dragoman.ledger.filters import AllOf, Expression, Filters, Window, any_of, expression, windows
+
+PAGE = 500
+COLUMNS = (
+    "record.*, report.id AS report_id, report.published AS report_published, report.source AS report_source, coding.coder AS coder"
+)
+#: a copy adds a source, no evidence of its own, unless what it copies is retracted; a later version may say more
+INDEPENDENT = (
+    "(report.duplicate_of IS NULL OR report.duplicate_kind = 'version'"
+    " OR EXISTS (SELECT 1 FROM report AS first WHERE first.pk = report.duplicate_of AND first.retracted_at IS NOT NULL))"
+)
+KEY = (1 << terms.KEY_BITS) - 1
+
+
+def page(connection: Connection, filters: Filters, limit: int, after: int | None = None) -> list[Row]:
+    """At most `limit` rows of `record`, each with `at` (its position: give the last one as `after` for the next page),
+    `report_id`, `report_published`, `report_source` and `coder`.
+    """
+    found: list[Row] = []
+    for window in windows(filters):
+        high = window.high if after is None else min(window.high, after - 1)
+        if high >= window.low and len(found) < limit:
+            found += _in_window(connection, filters, window._replace(high=high), limit - len(found))
+    return found
+
+
+def every(connection: Connection, filters: Filters, after: int | None = None) -> Iterator[Sequence[Row]]:
+    """All rows, page by page."""
+    while rows := page(connection, filters, PAGE, after):
+        yield rows
+        after = rows[-1]["at"]
+
+
+def has(connection: Connection, *alternatives: str) -> bool:
+    """Whether any record, of now or before, has one of the terms."""
+    matching, values = _matching(connection, any_of(alternatives))
+    return connection.execute(text(f"SELECT 1 FROM search WHERE {matching} LIMIT 1"), values).first() is not None
+
+
+def plan(connection: Connection, filters: Filters, limit: int) -> list[str]:
+    """How the database answers, a line a step, for benchmarks and tests."""
+    lines = []
+    explain = "EXPLAIN" if connection.dialect.name == "postgresql" else "EXPLAIN QUERY PLAN"
+    for window in windows(filters):
+        sql, values = statement(connection, filters, window, limit)
+        lines += [str(row[-1]) for row in connection.execute(text(f"{explain} {sql}"), values)]
+    return lines
+
+
+def statement(connection: Connection, filters: Filters, window: Window, limit: int) -> tuple[str, dict[str, Any]]:
+    """The SQL for one window, and its values."""
+    wanted = expression(filters)
+    if window.drawn_out:
+        wanted = AllOf((*wanted.parts, terms.DRAWN_OUT), wanted.without)
+    matching, values = _matching(connection, wanted)
+    conditions = [matching, f"{_at(connection)} BETWEEN :low AND :high", "record.to_seq IS NULL"]
+    values |= {"low": window.low, "high": window.high, "limit": limit}
+    if filters.min_confidence > 0:
+        conditions.append("record.confidence >= :least")
+        values["least"] = filters.min_confidence
+    if window.reach is not None:
+        conditions.append("coalesce(record.last_day, record.first_day) >= :reach")
+        values["reach"] = window.reach
+    if not filters.retracted:
+        conditions.append("report.retracted_at IS NULL")
+    if not (filters.copies or filters.source):
+        conditions.append(INDEPENDENT)
+    at = _at(connection)
+    # CROSS JOIN keeps SQLite to this order: the index first, then the rows by their keys.
+    joined = (
+        f"search CROSS JOIN record ON record.pk = ({at} & {KEY}) CROSS JOIN report ON report.pk = record.report "
+        "CROSS JOIN coding ON coding.pk = record.coding"
+    )
+    if connection.dialect.name == "postgresql":
+        joined = joined.replace("CROSS JOIN", "JOIN")
+    return f"SELECT {at} AS at, {COLUMNS} FROM {joined} WHERE {' AND '.join(conditions)} ORDER BY {at} DESC LIMIT :limit", values
+
+
+def _in_window(connection: Connection, filters: Filters, window: Window, limit: int) -> list[Row]:
+    sql, values = statement(connection, filters, window, limit)
+    return [row._asdict() for row in connection.execute(text(sql), values)]
+
+
+def _at(connection: Connection) -> str:
+    return "search.position" if connection.dialect.name == "postgresql" else "search.rowid"
+
+
+def _matching(connection: Connection, wanted: Expression) -> tuple[str, dict[str, Any]]:
+    """The condition on `search`."""
+    values: dict[str, Any] = {}
+    if connection.dialect.name == "postgresql":
+        return f"search.terms @@ ({match.tsquery(wanted, values)})", values
+    return "search MATCH :match", {"match": match.fts5(wanted)}

@@ -1,0 +1,126 @@
+"""Reports of a ledger: the list, and one with all that it says."""
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from msgspec import Struct
+from sqlalchemy import Connection, Select, func, select
+
+from dragoman.errors import NotFound
+from dragoman.ledger import schema as s
+from dragoman.ledger.codec import Row
+from dragoman.ledger.loading import coding_of
+from dragoman.model import Coding, LedgerReport
+
+SHOWN = 5  # ids that are named where a beginning fits several
+PAGE = 500
+OLDER = "0000"  # where a report of unknown date stands in the order of days: behind all others
+
+
+class Selection(Struct, frozen=True):
+    """Which reports. `since` and `until` are ISO days of publication, both included; `words` are in the headline."""
+
+    source: tuple[str, ...] = ()
+    since: str | None = None
+    until: str | None = None
+    retracted: bool | None = None
+
+
+class Sightings(Struct, frozen=True):
+    """A place where a report was met."""
+
+    source: str
+    url: str
+    item: str
+    seen_at: str
+
+
+class FullReport(Struct, frozen=True):
+    """A report, its codings as the contract has them, by the coder ("machine", or a person's name), and where it was met."""
+
+    report: LedgerReport
+    codings: dict[str, Coding]
+    sightings: tuple[Sightings, ...]
+
+
+def key_of(connection: Connection, beginning: str) -> int:
+    """The key of the report whose id begins so. Raises NotFound where none does, or several."""
+    t = s.report.c
+    wanted = beginning.strip().lower()
+    near = select(t.pk, t.id, t.title).where(t.id >= wanted, t.id < wanted + "g").order_by(t.id).limit(SHOWN + 1)
+    rows = list(connection.execute(near)) if wanted else []
+    exact = [row for row in rows if row.id == wanted]
+    if len(exact or rows) == 1:
+        return int((exact or rows)[0].pk)
+    if rows:
+        named = ", ".join(f"{row.id} ({row.title or 'no headline'})" for row in rows[:SHOWN])
+        raise NotFound(f"report {beginning}: more than one begins so", named, "write more of its id")
+    raise NotFound(f"report {beginning}: not found", "no report in the ledger has an id that begins so", "dragoman reports lists them")
+
+
+def full(connection: Connection, pk: int) -> FullReport:
+    """One report with all that it says."""
+    (row,) = _rows(connection, _columns().where(s.report.c.pk == pk))
+    m = s.sighting.c
+    seen = connection.execute(select(m.source, m.url, m.item, m.seen_at).where(m.report == pk).order_by(m.seen_at))
+    k = s.coding.c
+    coders = connection.execute(select(k.coder).where(k.report == pk, k.to_seq.is_(None)).distinct().order_by(k.coder)).scalars().all()
+    codings = {by: coding for by in coders if (coding := coding_of(connection, pk, by)) is not None}
+    return FullReport(made(row), codings, tuple(Sightings(*one) for one in seen))
+
+
+def listed(connection: Connection, wanted: Selection, limit: int, after: str | None = None) -> tuple[list[LedgerReport], str | None]:
+    """At most `limit` reports, the newest first, and the id after which the next page begins."""
+    statement = _selected(wanted)
+    if after is not None:
+        t, day = s.report.c, func.coalesce(s.report.c.published, OLDER)
+        pk = key_of(connection, after)
+        last = connection.scalar(select(day).where(t.pk == pk))
+        statement = statement.where((day < last) | ((day == last) & (t.pk < pk)))
+    rows = _rows(connection, statement.limit(limit + 1))
+    return [made(row) for row in rows[:limit]], rows[limit - 1]["id"] if len(rows) > limit else None
+
+
+def every(connection: Connection, wanted: Selection) -> Iterator[LedgerReport]:
+    """All of them."""
+    after: str | None = None
+    while True:
+        page, after = listed(connection, wanted, PAGE, after)
+        yield from page
+        if after is None:
+            return
+
+
+def made(row: Row) -> LedgerReport:
+    """The report of a row of `_columns`."""
+    names = [name for name in LedgerReport.__struct_fields__ if name not in ("retracted", "forgotten")]
+    return LedgerReport(**{name: row[name] for name in names}, retracted=row["retracted_at"], forgotten=row["forgotten_at"])
+
+
+def _rows(connection: Connection, statement: Select[Any]) -> Sequence[Row]:
+    return [row._asdict() for row in connection.execute(statement)]
+
+
+def _columns() -> Select[Any]:
+    """A report's row with the id of what it is a copy of, and how many records of it hold."""
+    first = s.report.alias("first")
+    held = select(func.count()).where(s.record.c.report == s.report.c.pk, s.record.c.to_seq.is_(None)).scalar_subquery()
+    own = [c for c in s.report.c if c.name not in ("text", "signature", "duplicate_of")]
+    columns = (*own, first.c.id.label("duplicate_of"), held.label("records"))
+    return select(*columns).select_from(s.report.outerjoin(first, first.c.pk == s.report.c.duplicate_of))
+
+
+def _selected(wanted: Selection) -> Select[Any]:
+    t, m = s.report.c, s.sighting.c
+    statement = _columns().order_by(func.coalesce(t.published, OLDER).desc(), t.pk.desc())
+    if wanted.source:
+        statement = statement.where(t.pk.in_(select(m.report).where(m.source.in_(wanted.source))))
+    if wanted.since is not None:
+        statement = statement.where(t.published >= wanted.since[: len("2020-09")])
+        statement = statement.where((t.published >= wanted.since) | (func.length(t.published) < len("2020-09-04")))
+    if wanted.until is not None:
+        statement = statement.where(t.published <= wanted.until)
+    if wanted.retracted is not None:
+        statement = statement.where(t.retracted_at.is_not(None) if wanted.retracted else t.retracted_at.is_(None))
+    return statement

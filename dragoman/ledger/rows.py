@@ -1,0 +1,73 @@
+"""Rows of records as the contract's events, each with the records of all reports that tell of it."""
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from dragoman.ledger import codec
+from dragoman.ledger import schema as s
+from dragoman.ledger.codec import Row
+from dragoman.ledger.filters import Filters
+from dragoman.ledger.loading import quotes_of
+from dragoman.ledger.queries import every, page
+from dragoman.model import Account, Event, LedgerEvent
+
+LATER = "9999"  # reports of unknown date stand behind the others
+
+
+def events(connection: Connection, filters: Filters, limit: int, after: int | None = None) -> tuple[list[LedgerEvent], int | None]:
+    """One page of events, and where the next one begins (None: there is none)."""
+    rows = page(connection, filters, limit + 1, after)
+    more = rows[limit - 1]["at"] if len(rows) > limit else None
+    return list(told(connection, rows[:limit])), more
+
+
+def all_events(connection: Connection, filters: Filters, after: int | None = None) -> Iterator[LedgerEvent]:
+    """Every event that the filters let through, each once."""
+    seen: set[str] = set()
+    for rows in every(connection, filters, after):
+        new = [row for row in rows if row["event"] not in seen]
+        seen.update(row["event"] for row in new)
+        yield from told(connection, new)
+
+
+def told(connection: Connection, rows: Sequence[Row]) -> Iterator[LedgerEvent]:
+    """Events in the order of the rows, each once: where several records tell of it, as the first row has it."""
+    everything = [*rows, *_mates(connection, rows)]
+    quotes = quotes_of(connection, [row["report"] for row in everything])
+    read = {row["pk"]: codec.event_of(row, quotes[row["report"]].cut) for row in everything}
+    records: defaultdict[str, list[Row]] = defaultdict(list)
+    for row in everything:
+        records[row["event"]].append(row)
+    first: dict[str, Row] = {}
+    for row in rows:
+        first.setdefault(row["event"], row)
+    for row in first.values():
+        by_day = sorted(records[row["event"]], key=lambda one: (one["report_published"] or LATER, one["pk"]))
+        yield ledger_event(read[row["pk"]], [account(one, read[one["pk"]]) for one in by_day])
+
+
+def ledger_event(event: Event, records: Sequence[Account]) -> LedgerEvent:
+    """The contract's event with its records."""
+    fields: dict[str, Any] = {name: getattr(event, name) for name in Event.__struct_fields__}
+    return LedgerEvent(**fields, records=tuple(records))
+
+
+def account(row: Row, event: Event) -> Account:
+    return Account(row["report_id"], row["report_published"], row["report_source"], event.status, event.evidence)
+
+
+def _mates(connection: Connection, rows: Sequence[Row]) -> list[Row]:
+    """Further records, of now, of the same events."""
+    report = s.report.c
+    named = (report.id.label("report_id"), report.published.label("report_published"), report.source.label("report_source"))
+    statement = (
+        select(s.record, *named)
+        .join(s.report, report.pk == s.record.c.report)
+        .where(s.record.c.event.in_([row["event"] for row in rows]), s.record.c.pk.not_in([row["pk"] for row in rows]))
+        .where(s.record.c.to_seq.is_(None), report.retracted_at.is_(None))
+    )
+    return [row._asdict() for row in connection.execute(statement)]

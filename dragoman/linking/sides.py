@@ -1,0 +1,56 @@
+"""Whether two records can be between the same sides, and how much of them they share."""
+
+from __future__ import annotations
+
+from typing import get_args
+
+from msgspec import Struct
+
+from dragoman.linking.told import Told
+from dragoman.model import Kind
+
+#: kinds in the place of a code: somebody whom the record does not place
+NAMELESS = frozenset(get_args(Kind))
+#: acts that both sides do
+RECIPROCAL = frozenset({"CONSULT", "AGREE", "SUPPORT", "COOPERATE"})
+
+
+class Sides(Struct, frozen=True):
+    """`against`: why they cannot be one, or None. `shared` of `named` codes are on both; `roles`: each in the same role."""
+
+    against: str | None
+    shared: int
+    named: int
+    roles: bool
+
+
+def sides(one: Told, other: Told) -> Sides:
+    """Compares actors and recipients; a side that is not named fits any, a reciprocal act may be told from either side."""
+    if (clash := _people(one, other)) is not None:
+        return Sides(clash, 0, 0, False)
+    mine, theirs = (t.actors | t.recipients for t in (one, other))
+    known, known_too = mine - NAMELESS, theirs - NAMELESS
+    shared, named = len(known & known_too), len(known | known_too)
+    if not shared:
+        return Sides("no state or body in common", 0, named, False)
+    if {one.type, other.type} <= RECIPROCAL:
+        fits = known <= known_too or known_too <= known
+        return Sides(None if fits else f"other sides: {_list(known ^ known_too)}", shared, named, fits)
+    pairs = ((one.actors - NAMELESS, other.actors - NAMELESS), (one.recipients - NAMELESS, other.recipients - NAMELESS))
+    roles = all(not a or not b or a <= b or b <= a for a, b in pairs)
+    if not roles:
+        return Sides("another doer or another at whom it is done", shared, named, False)
+    return Sides(None, shared, named, True)
+
+
+def _people(one: Told, other: Told) -> str | None:
+    """Two ministers of one state are two: where both name people of a state, one must be the same."""
+    for code in {c for c, _ in one.people} & {c for c, _ in other.people}:
+        a, b = ({name for c, name in t.people if c == code} for t in (one, other))
+        if not a & b:
+            return f"other people of {code or 'one state'}: {_list(a)}, {_list(b)}"
+    return None
+
+
+def _list(names: frozenset[str] | set[str]) -> str:
+    return ", ".join(sorted(names))
