@@ -15,7 +15,24 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent))  # the modules beside this one, and the tests' comparison, when run as a script
 
-from benchmarks import actors, calibration, golden, lexicon, mentions, places, relations, reports, spans, speed, status, suites, times  # noqa: E402
+from benchmarks import (  # noqa: E402
+    actors,
+    calibration,
+    golden,
+    ledger,
+    lexicon,
+    mentions,
+    places,
+    questions,
+    relations,
+    reports,
+    soak,
+    spans,
+    speed,
+    status,
+    suites,
+    times,
+)
 from benchmarks.figures import Figure, broken, load_floors, table  # noqa: E402
 from benchmarks.settings import Settings, from_environment  # noqa: E402
 
@@ -34,6 +51,9 @@ KINDS: dict[str, Measure] = {
     "lexicon": lexicon.measure,
     "spans": spans.measure,
     "speed": speed.measure,
+    "ledger": ledger.measure,
+    "million": questions.measure,
+    "soak": soak.measure,
 }
 
 

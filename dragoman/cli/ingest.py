@@ -74,6 +74,7 @@ def ingest(
         raise typer.BadParameter("name something to read, or give --retry-failed", param_hint="SOURCE...")
     from dragoman.intake.coders import machine
     from dragoman.intake.ingest import Intake, Summary
+    from dragoman.ledger.register import register_of
     from dragoman.ledger.store import Ledger
     from dragoman.readers.item import Tally
 
@@ -82,7 +83,7 @@ def ingest(
     try:
         with _told(), Ledger.open(db, create=True) as ledger:
             options = _options(how, allow_local)
-            intake = Intake(ledger, machine(profile.value, model, lexicon, min_confidence), retention.value, how)
+            intake = Intake(ledger, machine(profile.value, model, lexicon, min_confidence, register_of(ledger)), retention.value, how)
             if retry_failed:
                 _run(_retried(ledger, intake, tally, allow_local), summary, tally, None)
             if sources:

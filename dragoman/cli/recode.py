@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 def recode(
     every: Annotated[bool, typer.Option("--all", help="Every report that another coder coded.")] = False,
     report: Annotated[str | None, typer.Option("--report", metavar="ID", help="This report; the beginning of its id is enough.")] = None,
+    again: Annotated[bool, typer.Option("--again", help="Also what the same coder coded, as after many new offices.")] = False,
     profile: ProfileOption = Profile.plover,
     model: ModelOption = None,
     lexicon: LexiconOption = None,
@@ -29,11 +30,12 @@ def recode(
     as_jsonl: JsonlOption = False,
     db: DbOption = DB,
 ) -> None:
-    """Code reports again after the lexicon, the model or the profile changed; ids of records and their history stay."""
+    """Code reports again after lexicon, model, profile or the register of offices changed; ids of records and their history stay."""
     if every == (report is not None):
         raise typer.BadParameter("give either --all or --report ID")
     from dragoman.intake.coders import machine
     from dragoman.intake.recode import recode_all, recode_one
+    from dragoman.ledger.register import register_of
     from dragoman.ledger.store import Ledger
 
     counts: Counter[str] = Counter()
@@ -41,8 +43,8 @@ def recode(
     try:
         with told(), Ledger.open(db) as ledger:
             key = _key(ledger, report) if report is not None else None
-            coder = machine(profile.value, model, lexicon, min_confidence)
-            work = iter([recode_one(ledger, coder, key)]) if key is not None else recode_all(ledger, coder)
+            coder = machine(profile.value, model, lexicon, min_confidence, register_of(ledger))
+            work = iter([recode_one(ledger, coder, key)]) if key is not None else recode_all(ledger, coder, again)
             _run(work, ledger, counts, unread, as_jsonl)
     except KeyboardInterrupt:
         typer.echo("dragoman: stopped; run the same command again to go on", err=True)

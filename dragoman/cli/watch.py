@@ -55,13 +55,14 @@ def watch(
     """Poll news feeds and take in what is new: the feeds named (and kept), or all that `dragoman feeds` lists."""
     from dragoman.intake.coders import machine
     from dragoman.intake.ingest import Intake, Summary
+    from dragoman.ledger.register import register_of
     from dragoman.ledger.store import Ledger
 
     summary, stop, broken = Summary(), threading.Event(), False
     with told(), Ledger.open(db, create=True) as ledger:
         client = _client(allow_local, pause, stop)
         named = _kept(ledger, listed(sources, client)) if sources else None
-        intake = Intake(ledger, machine(profile.value, model, lexicon, min_confidence), retention.value)
+        intake = Intake(ledger, machine(profile.value, model, lexicon, min_confidence, register_of(ledger)), retention.value)
 
         def take(item: Item) -> None:
             _note(intake.take(item), summary)

@@ -8,6 +8,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from dragoman.model import Coder, Coding, Document
+from dragoman.register.index import Register
 
 #: bases of a date that the coder read from the text, or did not find in it
 READ = ("dateline", "inferred", "unknown")
@@ -21,8 +22,18 @@ class Machine(Struct, frozen=True):
     least: float | None = None
 
 
-def machine(profile: str = "plover", model: str | None = None, lexicon: Path | None = None, least: float | None = None) -> Machine:
-    """The engine of `dragoman code`, loaded now: what is wrong with model or lexicon is told before the first report."""
+def machine(
+    profile: str = "plover",
+    model: str | None = None,
+    lexicon: Path | None = None,
+    least: float | None = None,
+    offices: Register | None = None,
+) -> Machine:
+    """The engine of `dragoman code`, loaded now: what is wrong with model or lexicon is told before the first report.
+
+    `offices` is the register that bare names are looked up in. It is the same for the whole run, so that the order of the reports
+    changes nothing.
+    """
     import dragoman
     from dragoman.version import VERSION
 
@@ -30,7 +41,9 @@ def machine(profile: str = "plover", model: str | None = None, lexicon: Path | N
     coder = Coder(VERSION, engine.resources.lexicon_hash, engine.annotator.name, profile)
 
     def code(document: Document) -> Coding:
-        return dragoman.code_document(document, profile=profile, model=model, lexicon=lexicon, min_confidence=least)
+        return dragoman.code_document(
+            document, profile=profile, model=model, lexicon=lexicon, min_confidence=least, offices=offices
+        )
 
     return Machine(coder, code, least)
 

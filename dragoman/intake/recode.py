@@ -39,8 +39,10 @@ def count(ledger: Ledger) -> int:
         return int(c.execute(select(func.count()).select_from(s.report)).scalar_one())
 
 
-def recode_all(ledger: Ledger, machine: Machine) -> Iterator[Recoded]:
-    """Every report of the ledger that there is when its turn comes, in the order in which they came."""
+def recode_all(ledger: Ledger, machine: Machine, again: bool = False) -> Iterator[Recoded]:
+    """Every report of the ledger that there is when its turn comes, in the order in which they came; `again`: also what the same
+    coder has coded, since the register of offices is no part of its name.
+    """
     last = 0
     while True:
         with ledger.reading() as c:
@@ -50,7 +52,7 @@ def recode_all(ledger: Ledger, machine: Machine) -> Iterator[Recoded]:
             return
         for key in keys:
             with ledger.reading() as c:
-                done = _known(c, key, machine)
+                done = _known(c, key, machine, same=not again)
             yield done if isinstance(done, Recoded) else _recode(ledger, machine, done)
         last = keys[-1]
 

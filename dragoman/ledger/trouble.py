@@ -1,6 +1,7 @@
 """Errors of databases as errors of ours: which ledger, what happened to it, what to do."""
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import NamedTuple
@@ -19,6 +20,8 @@ class Kind(NamedTuple):
     codes: tuple[str, ...]
 
 
+#: the character that no text of a database may hold; not "NOT NULL"
+NUL = re.compile(r"\bNUL\b")
 AGAIN = "run the same command again: it goes on where it stopped"
 KINDS = (
     Kind(DiskFull, "there is no room for more", f"free space on its disk, then {AGAIN}", ("SQLITE_FULL", "SQLITE_IOERR_WRITE", "53100")),
@@ -55,7 +58,7 @@ def told(name: str, driver: type[Exception] = SQLAlchemyError) -> Iterator[None]
     except (SQLAlchemyError, driver) as error:
         raise trouble(name, error) from error
     except (UnicodeEncodeError, ValueError) as error:
-        if not isinstance(error, UnicodeEncodeError) and "NUL" not in str(error):
+        if not isinstance(error, UnicodeEncodeError) and not NUL.search(str(error)):
             raise
         raise unstorable(name, error) from error
 
@@ -64,7 +67,7 @@ def trouble(name: str, error: Exception) -> LedgerError:
     """What it means for the ledger."""
     cause = getattr(error, "orig", None) or error
     why = " ".join(str(cause).split()) or type(cause).__name__
-    if "NUL" in why and type(cause).__name__ != "OperationalError":
+    if NUL.search(why) and type(cause).__name__ != "OperationalError":
         return unstorable(name, error)
     kind = _kind(error, why)
     return kind.error(f"{name}: {kind.what}", why, kind.remedy)
