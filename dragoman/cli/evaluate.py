@@ -15,14 +15,17 @@ from dragoman.errors import DragomanError
 if TYPE_CHECKING:
     from dragoman.coding.pipeline import Engine
     from dragoman.evaluate.actors import Actors
+    from dragoman.evaluate.links import Links
     from dragoman.evaluate.mentions import Mentions
     from dragoman.evaluate.placed import Places
     from dragoman.evaluate.related import Related
     from dragoman.evaluate.reports import Reports
     from dragoman.evaluate.status import Statuses
+    from dragoman.evaluate.suite import Suite
     from dragoman.evaluate.timed import Times
+    from dragoman.model import Coding, Document
 
-    Result = Reports | Related | Times | Places | Statuses | Actors | Mentions
+    Result = Reports | Related | Times | Places | Statuses | Actors | Mentions | Links | Suite
 
 
 class Kind(StrEnum):
@@ -35,16 +38,21 @@ class Kind(StrEnum):
     actors = "actors"
     status = "status"
     mentions = "mentions"
+    links = "links"
+    attribution = "attribution"
+    amounts = "amounts"
 
 
-FILES = {Kind.reports: "a folder of reports, then a folder for each annotator", Kind.relations: "one table (TSV)"}
+FILES = {Kind.reports: "a folder of reports, then a folder for each annotator", Kind.relations: "one table (TSV)",
+         Kind.links: "a folder of stories (TOML)", Kind.attribution: "one table (TSV)", Kind.amounts: "one table (TSV)"}  # fmt: skip
 ONE_FILE = "one file of JSON lines"
 
 
 def evaluate(
     kind: Annotated[Kind, typer.Argument(help="What is annotated; docs/reference/evaluate.md has the formats.", show_default=False)],
     files: Annotated[
-        list[Path], typer.Argument(metavar="FILE...", help="reports: FOLDER ANNOTATOR...; the others: one file.", show_default=False)
+        list[Path],
+        typer.Argument(metavar="FILE...", help="reports: FOLDER ANNOTATOR...; links: FOLDER; else one file.", show_default=False),
     ],
     profile: Annotated[
         Profile | None,
@@ -96,18 +104,27 @@ def _engine(profile: str, model: str | None, lexicon: Path | None) -> Engine:
 
 def measure(kind: Kind, files: Sequence[Path], engine: Engine) -> Result:
     """The kind's figures. Raises Unreachable or BadInput."""
-    from dragoman.evaluate import actors, mentions, placed, related, reports, status, timed
+    from dragoman.evaluate import actors, links, mentions, placed, related, reports, status, suite, timed
     from dragoman.evaluate.coded import coder
 
     if kind is Kind.reports:
         return reports.measure(files[0], files[1:], coder(engine), engine.profile)
     if kind is Kind.relations:
         return related.measure(files[0], engine)
-    one_file: dict[Kind, Callable[[Path, Engine], Times | Places | Statuses | Actors | Mentions]] = {
+    if kind is Kind.links:
+        return links.measure(files[0], _coding(engine), engine.profile)
+    one_file: dict[Kind, Callable[[Path, Engine], Times | Places | Statuses | Actors | Mentions | Suite]] = {
         Kind.times: timed.measure, Kind.places: placed.measure, Kind.status: status.measure, Kind.actors: actors.measure,
-        Kind.mentions: mentions.measure,
+        Kind.mentions: mentions.measure, Kind.attribution: suite.attribution, Kind.amounts: suite.amounts,
     }  # fmt: skip
     return one_file[kind](files[0], engine)
+
+
+def _coding(engine: Engine) -> Callable[[Document], Coding]:
+    from dragoman.coding.pipeline import code
+    from dragoman.coding.trace import Trace
+
+    return lambda document: code(document, engine, Trace(on=False))
 
 
 def remarks(result: Result) -> list[str]:

@@ -7,19 +7,22 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from textwrap import shorten
 from typing import TYPE_CHECKING
 
+from dragoman.cli.linked import links_body, links_totals
 from dragoman.evaluate.actors import Actors
 from dragoman.evaluate.changes import Changes, Record
+from dragoman.evaluate.links import Links
 from dragoman.evaluate.mentions import Mentions
 from dragoman.evaluate.placed import Places
 from dragoman.evaluate.related import Related
 from dragoman.evaluate.reports import Reports
 from dragoman.evaluate.status import Statuses
+from dragoman.evaluate.suite import Suite
 from dragoman.evaluate.timed import Times
 
 if TYPE_CHECKING:
     from dragoman.evaluate.reasons import Difference
 
-Result = Reports | Related | Times | Places | Statuses | Actors | Mentions
+Result = Reports | Related | Times | Places | Statuses | Actors | Mentions | Links | Suite
 WIDTH = 100
 #: Columns of a matrix beside the rows' names; more types are listed as pairs.
 CELL, LABEL = 5, 11
@@ -34,14 +37,14 @@ def told(result: Result, changes: Changes | None) -> Iterator[str]:
     """All lines: misses with reasons, changes, figures."""
     body = {
         Reports: reports_body, Related: relations_body, Times: times_body, Places: places_body, Statuses: status_body,
-        Actors: actors_body, Mentions: mentions_body,
+        Actors: actors_body, Mentions: mentions_body, Links: links_body, Suite: suite_body,
     }[type(result)]  # fmt: skip
     yield from body(result)  # type: ignore[operator]
     if changes is not None:
         yield from changed(changes)
     totals = {
         Reports: reports_totals, Related: relations_totals, Times: times_totals, Places: places_totals, Statuses: status_totals,
-        Actors: actors_totals, Mentions: mentions_totals,
+        Actors: actors_totals, Mentions: mentions_totals, Links: links_totals, Suite: suite_totals,
     }[type(result)]  # fmt: skip
     yield from totals(result)  # type: ignore[operator]
 
@@ -264,6 +267,21 @@ def mentions_totals(result: Mentions) -> Iterator[str]:
     yield (
         f"B-cubed over all mentions: precision {result.coreference_precision:.3f}, recall {result.coreference_recall:.3f}, "
         f"F1 {result.coreference:.3f}"
+    )
+
+
+def suite_body(result: Suite) -> Iterator[str]:
+    """The rows that come out wrong."""
+    yield from wrong(result.records, "line")
+
+
+def suite_totals(result: Suite) -> Iterator[str]:
+    """Of all rows, and of those that are not marked as known failures."""
+    right, known = result.right, result.right_known
+    yield from bounds(result.intervals, f"{result.rows} rows")
+    yield (
+        f"{result.kind}: right {right.value:.3f} ({right.part}/{right.whole}), "
+        f"without the known failures {known.value:.3f} ({known.part}/{known.whole})"
     )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from dragoman.coding import actors, arguments, tree
 from dragoman.coding.attribution import attribution
 from dragoman.coding.found import Found, Report
@@ -11,6 +13,17 @@ from dragoman.entries import Frame, StatusWords
 from dragoman.model import Actor, Sentence
 
 FRAME = Frame("request/deontic", "REQUEST", "coding/deontic.py", mode="change")
+#: what is asked for is to give way, or to help (PLOVER's modes of REQUEST)
+YIELDING = frozenset({"leave", "withdraw", "get", "pull", "quit", "stop", "halt", "cease", "end", "release", "free", "surrender", "lift"})
+HELPING = frozenset({"help", "assist", "aid", "support", "send", "provide", "supply", "deliver", "donate", "protect", "watch", "guard"})
+
+
+def frame_for(s: Sentence, verb: int) -> Frame:
+    """The frame with the mode that fits what is to be done."""
+    lemma = s.tokens[verb].lemma
+    out = lemma != "get" or any(s.tokens[c].text.lower() == "out" for c in s.children[verb])
+    mode = "yield" if lemma in YIELDING and out else "assist" if lemma in HELPING else "change"
+    return FRAME if mode == "change" else replace(FRAME, mode=mode)
 
 
 def requests(report: Report, n: int, words: StatusWords) -> list[Candidate]:
@@ -29,7 +42,7 @@ def requests(report: Report, n: int, words: StatusWords) -> list[Candidate]:
         ours = {a.country for a in speakers}
         others = tuple(a for a in charged.actors if a.country not in ours and not charged.weak)
         if others:
-            match = Match(FRAME, n, token.i, token.i, None, None, (duty, token.i) if duty != token.i else (token.i,), 3)
+            match = Match(frame_for(s, token.i), n, token.i, token.i, None, None, (duty, token.i) if duty != token.i else (token.i,), 3)
             found.append(Candidate(match, Found(tuple(speakers)), Found(others), (f"{s.tokens[duty].text!r} lays a duty on another",)))
     return found
 
@@ -49,7 +62,7 @@ def _told(report: Report, n: int) -> list[Candidate]:
         to = actors.resolve(report, n, told) if told is not None else None
         if to is None or to.weak or not any(a.country for a in doers.actors) or not _others(to, doers):
             continue
-        match = Match(FRAME, n, token.i, token.i, None, None, (token.i,), 3)
+        match = Match(frame_for(s, infinitive), n, token.i, token.i, None, None, (token.i,), 3)
         found.append(Candidate(match, doers, Found(_others(to, doers)), (f"{token.text!r} with an infinitive asks for it",)))
     return found
 

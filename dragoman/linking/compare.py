@@ -97,6 +97,8 @@ def _sides(one: Told, other: Told, stand: Sides) -> list[Sign]:
         found.append(Sign("some_sides", 1.0, f"{stand.shared} of {stand.named} sides in common"))
     else:
         found.append(Sign("one_side", 1.0, "one side in common"))
+    if stand.against is None and not stand.roles:
+        found.append(Sign("other_doer", 1.0, "told of another doer"))
     if same := one.people & other.people:
         found.append(Sign("same_person", 1.0, f"both name {', '.join(sorted(name for _, name in same))}"))
     return found

@@ -1,4 +1,4 @@
-"""Ids of events that last: an event keeps its id as long as the record that founded it is in it, whatever joins or leaves."""
+"""Ids of events that last: an event keeps its id whatever joins or leaves, as long as the record that founded it is in it, or is gone."""
 
 from __future__ import annotations
 
@@ -18,15 +18,26 @@ class Change(Struct, frozen=True):
 def named(clusters: Iterable[frozenset[str]], before: Mapping[str, str], order: Mapping[str, int]) -> dict[str, str]:
     """Record -> event. `before`: the events of the records that had one; `order`: when each record came.
 
-    An event's id is that of its founding record. A cluster takes the id of the oldest event whose founder it holds; without any
-    it is founded by its oldest record. So a merger keeps the older id, and of a split the part with the founder keeps it.
+    An event's id is that of its founding record. It stays with the cluster that holds the founder; where the founder is no more,
+    with the one that holds the oldest of its records. A cluster with several takes the oldest, one with none is founded by its
+    oldest record. So a merger keeps the older id, and of a split the part with the founder keeps it.
     """
+    groups = [sorted(cluster, key=lambda one: (order.get(one, 0), one)) for cluster in clusters]
+    cluster_of = {one: n for n, group in enumerate(groups) for one in group}
+    ages: dict[str, tuple[int, str]] = {}
+    oldest: dict[str, str] = {}
+    for one in sorted(cluster_of, key=lambda one: (order.get(one, 0), one)):
+        if (event := before.get(one)) is not None:
+            oldest.setdefault(event, one)
+    held: dict[int, list[tuple[int, str]]] = {}
+    for event, record in oldest.items():
+        keeper = event if event in cluster_of else record
+        ages[event] = (order.get(keeper, 0), event)
+        held.setdefault(cluster_of[keeper], []).append(ages[event])
     after: dict[str, str] = {}
-    for cluster in clusters:
-        oldest = sorted(cluster, key=lambda one: (order.get(one, 0), one))
-        events = [one for one in oldest if before.get(one) == one]
-        name = events[0] if events else oldest[0]
-        after.update(dict.fromkeys(cluster, name))
+    for n, group in enumerate(groups):
+        name = min(held[n])[1] if n in held else group[0]
+        after.update(dict.fromkeys(group, name))
     return after
 
 

@@ -11,6 +11,8 @@ from dragoman.model import Kind
 
 #: kinds in the place of a code: somebody whom the record does not place
 NAMELESS = frozenset(get_args(Kind))
+#: acts of force and protest: where nobody is named, or the wrong one, the state in which it happens tells more
+FORCE = frozenset({"ASSAULT", "COERCE", "PROTEST"})
 #: acts that both sides do
 RECIPROCAL = frozenset({"CONSULT", "AGREE", "SUPPORT", "COOPERATE"})
 
@@ -28,19 +30,35 @@ def sides(one: Told, other: Told) -> Sides:
     """Compares actors and recipients; a side that is not named fits any, a reciprocal act may be told from either side."""
     if (clash := _people(one, other)) is not None:
         return Sides(clash, 0, 0, False)
-    mine, theirs = (t.actors | t.recipients for t in (one, other))
-    known, known_too = mine - NAMELESS, theirs - NAMELESS
+    known, known_too = concerned(one), concerned(other)
     shared, named = len(known & known_too), len(known | known_too)
     if not shared:
         return Sides("no state or body in common", 0, named, False)
     if {one.type, other.type} <= RECIPROCAL:
         fits = known <= known_too or known_too <= known
         return Sides(None if fits else f"other sides: {_list(known ^ known_too)}", shared, named, fits)
+    if {one.type, other.type} <= FORCE:
+        return _force(one, other, shared, named)
     pairs = ((one.actors - NAMELESS, other.actors - NAMELESS), (one.recipients - NAMELESS, other.recipients - NAMELESS))
     roles = all(not a or not b or a <= b or b <= a for a, b in pairs)
     if not roles:
         return Sides("another doer or another at whom it is done", shared, named, False)
     return Sides(None, shared, named, True)
+
+
+def concerned(t: Told) -> frozenset[str]:
+    """The states and bodies that a record is about; of acts of force also the state where it happens."""
+    sides = (t.actors | t.recipients) - NAMELESS
+    return sides | {t.place.country} if t.type in FORCE and t.place is not None and t.place.country else sides
+
+
+def _force(one: Told, other: Told, shared: int, named: int) -> Sides:
+    """Who did it is often told otherwise later; mirror acts (each at the other) are two."""
+    doers, doers_too = one.actors - NAMELESS, other.actors - NAMELESS
+    struck, struck_too = one.recipients - NAMELESS, other.recipients - NAMELESS
+    if doers & struck_too and struck & doers_too and not doers & doers_too:
+        return Sides("each at the other", shared, named, False)
+    return Sides(None, shared, named, not doers or not doers_too or bool(doers & doers_too))
 
 
 def _people(one: Told, other: Told) -> str | None:

@@ -45,7 +45,6 @@ class Told(Struct, frozen=True):
     amounts: frozenset[tuple[str, float]]
     trigger: str
     words: frozenset[str]
-    cities: frozenset[str] = frozenset()
 
 
 def told_of(event: Event, report: str, published: str | None, order: int, text: str | None = None) -> Told:
