@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -15,6 +16,7 @@ _SHORT = r"[A-Z][A-Za-z&-]{1,9}"
 BEHIND = re.compile(rf"(?P<long>{_LONG})\s\((?P<short>{_SHORT})\)")
 BEFORE = re.compile(rf"\b(?P<short>[A-Z]{{2,10}})\s\((?P<long>{_LONG})\)")
 BESIDE = re.compile(rf"(?P<long>{_LONG}),\s(?:or|known as|abbreviated as|called)\s(?P<short>[A-Z]{{2,10}})(?=[,.;])")
+ALIAS = re.compile(r", (?:or|known as|abbreviated as|called) [A-Z]{2}")
 SMALL = frozenset({"of", "and", "the", "for", "on", "in", "de", "to", "&"})
 
 
@@ -29,9 +31,15 @@ class Introduced(Struct, frozen=True):
     spelt: bool
 
 
-def introduced(text: str) -> Iterator[Introduced]:
+@lru_cache(maxsize=16)
+def introduced(text: str) -> tuple[Introduced, ...]:
     """All pairs of a name and an abbreviation, those in brackets behind the name whether its initials fit or not."""
-    for pattern in (BEHIND, BEFORE, BESIDE):
+    return tuple(_introduced(text))
+
+
+def _introduced(text: str) -> Iterator[Introduced]:
+    patterns = [BEHIND, BEFORE] if "(" in text else []  # the patterns are slow on long texts
+    for pattern in (*patterns, *([BESIDE] if ALIAS.search(text) else [])):
         for match in pattern.finditer(text):
             long, short = match["long"], match["short"]
             spelt = spells(long, short)

@@ -30,6 +30,8 @@ def requests(report: Report, n: int, words: StatusWords) -> list[Candidate]:
     """One candidate for each clause in which a speaker lays a duty on somebody else."""
     s = report.views[n].sentence
     found = _told(report, n)
+    if report.views[n].words.isdisjoint((*words.duty, *words.duty_verbs, "time", "turn")):
+        return found
     for token in s.tokens:
         duty = _duty(report, n, token.i, words)
         if duty is None:
@@ -52,9 +54,11 @@ def _told(report: Report, n: int) -> list[Candidate]:
     s = report.views[n].sentence
     found = []
     for token in s.tokens:
+        if token.lemma != "tell":
+            continue
         asked = [c for c in tree.children(s, token.i, "xcomp", "ccomp", "advcl") if c > token.i and tree.child(s, c, "aux") is not None]
         infinitive = next((c for c in asked if any(s.tokens[a].text.lower() == "to" for a in tree.children(s, c, "aux"))), None)
-        if token.lemma != "tell" or infinitive is None or tree.negated(s, token.i):
+        if infinitive is None or tree.negated(s, token.i):
             continue
         objects = tree.children(s, token.i, "nsubjpass" if tree.is_passive(s, token.i) else "dobj", "dative")
         told = next(iter((*objects, *tree.children(s, infinitive, "nsubj"))), None)

@@ -17,8 +17,10 @@ def openings(report: Report, n: int) -> list[Candidate]:
     s = report.views[n].sentence
     found = []
     for token in s.tokens:
+        if token.lemma not in OPENING or not tree.is_verb(token):
+            continue
         subject = tree.child(s, token.i, "nsubj", "nsubjpass")
-        if subject is None or s.tokens[subject].text.lower() != "it" or token.lemma not in OPENING or not tree.is_verb(token):
+        if subject is None or s.tokens[subject].text.lower() != "it":
             continue
         if (token.lemma == "hold") != tree.is_passive(s, token.i) or (token.lemma == "take" and not _place(report, n, token.i)):
             continue

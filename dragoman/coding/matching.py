@@ -39,10 +39,11 @@ def at_verb(report: Report, n: int, i: int, lexicon: Lexicon) -> list[Match]:
     view = report.views[n]
     s = view.sentence
     token = s.tokens[i]
-    if not tree.is_verb(token) or token.dep in ("amod", "compound"):
+    units = lexicon.verbs.get(token.lemma.lower())
+    if units is None or not tree.is_verb(token) or token.dep in ("amod", "compound"):
         return []
     found = []
-    for unit in lexicon.verbs.get(token.lemma.lower(), ()):
+    for unit in units:
         if not view.words.issuperset(unit.rest):
             continue
         rest = _rest(s, i, unit.rest)

@@ -12,6 +12,9 @@ from typing import NamedTuple
 from dragoman.entries import AmountWords
 
 
+FIGURE, LETTERS = re.compile(r"\d"), re.compile(r"[^\W\d_]+")
+
+
 class Numeral(NamedTuple):
     """`low` is the least that a vague word can mean (`value` is None then); `bare` has neither scale nor sign."""
 
@@ -89,11 +92,18 @@ def _from_words(match: re.Match[str], words: AmountWords) -> Numeral:
     return Numeral(match.start(), match.end(), value, None, 1.0, None, False)
 
 
+@lru_cache(maxsize=4)
+def _signs(words: AmountWords) -> frozenset[str]:
+    """Words without one of which no number is spelt: to look for them is much quicker than the patterns are."""
+    return frozenset(phrase.split()[-1].lower() for phrase in (*words.vague, *words.numbers, *words.multipliers))
+
+
 def numerals(text: str, words: AmountWords) -> Iterator[Numeral]:
     """All numbers of the text in order, none overlapping another."""
     digits, spelt = _patterns(words)
-    found = [n for n in (_from_digits(m, words) for m in digits.finditer(text)) if n]
-    found += [_from_words(m, words) for m in spelt.finditer(text)]
+    found = [n for n in (_from_digits(m, words) for m in digits.finditer(text)) if n] if FIGURE.search(text) else []
+    if not _signs(words).isdisjoint(LETTERS.findall(text.lower())):
+        found += [_from_words(m, words) for m in spelt.finditer(text)]
     end = -1
     for numeral in sorted(found, key=lambda n: (n.start, -n.end)):
         if numeral.start >= end:

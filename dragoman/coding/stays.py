@@ -21,7 +21,7 @@ def last_day(report: Report, times: Callable[[int], Sequence[TimeExpression]]) -
         return None
     for n, view in enumerate(report.views):
         for token in view.sentence.tokens:
-            if not (tree.is_verb(token) or token.lemma == "be"):
+            if token.lemma not in REMAIN and token.lemma not in HOME or not (tree.is_verb(token) or token.lemma == "be"):
                 continue
             ends = token.lemma in REMAIN or (token.lemma in HOME and _homeward(view.sentence, token.i))
             if not ends or not _of_hero(report, n, token.i):

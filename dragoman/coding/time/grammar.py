@@ -18,14 +18,18 @@ from dragoman.entries import DateWords
 _SIGNS = re.compile(r"[MmbWwYIXTUuKqhPSdRAHLFZ=]|tO")
 #: How often the rules over expressions are applied ("late on Monday evening" takes two rounds).
 ROUNDS = 3
+WORD = re.compile(r"\w+")
 
 
 class TimeGrammar(Struct, frozen=True, eq=False):
-    """What is made once of a language's words: the table of tokens, the phrases, the rules."""
+    """What is made once of a language's words: the table of tokens, the phrases, the rules. `keys`: the longest word of each phrase,
+    without one of which a sentence has none.
+    """
 
     words: DateWords
     table: dict[str, Entry]
     phrases: re.Pattern[str]
+    keys: frozenset[str]
     meanings: dict[str, str]
     rules: tuple[Rule, ...]
 
@@ -42,6 +46,7 @@ def grammar(words: DateWords) -> TimeGrammar:
         words=words,
         table=table(words),
         phrases=re.compile(pattern, re.IGNORECASE),
+        keys=frozenset(max(WORD.findall(phrase.lower()), key=len) for phrase in (*loose, *words.phrases_final)),
         meanings={**words.phrases_final, **loose},
         rules=absolute.RULES + named.RULES + relative.RULES + durations.RULES,
     )
@@ -106,6 +111,8 @@ def _kind(reading: Reading, classes: str) -> str:
 def _with_phrases(text: str, context: Context, language: TimeGrammar) -> list[Item]:
     """The tokens with fixed phrases ("the day before yesterday", "Christmas Eve") merged."""
     items = context.items
+    if language.keys.isdisjoint(WORD.findall(text.lower())):
+        return items
     for match in reversed(list(language.phrases.finditer(text))):  # from behind: places before it stay valid
         inside = [i for i, item in enumerate(items) if item.start < match.end() and item.end > match.start()]
         meaning = language.meanings.get(match.group().lower())
