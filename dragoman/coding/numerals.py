@@ -11,7 +11,6 @@ from typing import NamedTuple
 
 from dragoman.entries import AmountWords
 
-
 FIGURE, LETTERS = re.compile(r"\d"), re.compile(r"[^\W\d_]+")
 
 
