@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from textwrap import shorten
 from typing import TYPE_CHECKING
 
-from dragoman.cli.linked import links_body, links_totals
 from dragoman.evaluate.actors import Actors
 from dragoman.evaluate.changes import Changes, Record
 from dragoman.evaluate.links import Links
@@ -17,6 +16,7 @@ from dragoman.evaluate.related import Related
 from dragoman.evaluate.reports import Reports
 from dragoman.evaluate.status import Statuses
 from dragoman.evaluate.suite import Suite
+from dragoman.evaluate.tally import Share
 from dragoman.evaluate.timed import Times
 
 if TYPE_CHECKING:
@@ -268,6 +268,33 @@ def mentions_totals(result: Mentions) -> Iterator[str]:
         f"B-cubed over all mentions: precision {result.coreference_precision:.3f}, recall {result.coreference_recall:.3f}, "
         f"F1 {result.coreference:.3f}"
     )
+
+
+def links_body(result: Links) -> Iterator[str]:
+    """Each pair that is linked wrongly or not at all, then a table by story."""
+    yield from wrong(result.records, "pair of reports")
+    yield f"{'story':{FORM}} {'told':>9} {'recall':>9} {'if coded':>9} {'precision':>10}"
+    for one in result.per_story:
+        cells = f"{_of(one.told):>9} {_of(one.recall):>9} {_of(one.coded_recall):>9} {_of(one.precision):>10}"
+        yield f"{shorten(one.name, FORM):{FORM}} {cells}"
+    yield ""
+
+
+def links_totals(result: Links) -> Iterator[str]:
+    """The figures over all pairs; the stories written blind of the code apart."""
+    yield f"{result.stories} stories; of the quoted sentences {result.told:.3f} are coded as an event of a fitting type"
+    if result.blind:
+        blind = ", ".join(f"{name} {value:.3f}" for name, value in result.blind.items())
+        yield f"stories written blind: {blind}"
+    yield from bounds(result.intervals, f"{result.stories} stories")
+    yield (
+        f"pairs: precision {result.precision:.3f}, recall from the text up {result.recall:.3f}, "
+        f"of those that the coder has on both sides {result.coded_recall:.3f}"
+    )
+
+
+def _of(share: Share) -> str:
+    return f"{share.part}/{share.whole}"
 
 
 def suite_body(result: Suite) -> Iterator[str]:

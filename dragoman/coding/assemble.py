@@ -15,7 +15,7 @@ from dragoman.coding.found import Found, Report
 from dragoman.coding.gate import Gate
 from dragoman.coding.homes import mentions
 from dragoman.coding.matching import Match
-from dragoman.coding.sides import BOTH, Candidate
+from dragoman.coding.sides import BOTH, MORE, Candidate
 from dragoman.coding.status import CERTAINTY, Cues, Standing, status_of
 from dragoman.coding.trace import Trace
 from dragoman.coding.when import find_times
@@ -350,6 +350,6 @@ def mode_of(c: Candidate) -> str | None:
     frame = c.match.frame
     if frame.type == "CONSULT" and frame.mode is None:
         sides = {a.country or a.name for a in c.actors.actors}
-        if len(sides) > 2 or any(a.kind == "organisation" and a.sector == "IGO" for a in c.actors.actors):
+        if len(sides) > 2 or MORE in c.why or any(a.kind == "organisation" and a.sector == "IGO" for a in c.actors.actors):
             return "multilateral"
     return frame.mode

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from msgspec import Struct
 
 from dragoman.coding import actors, arguments, sense, tree
+from dragoman.coding.around import ELSEWHERE
 from dragoman.coding.found import NOBODY, Found, Report
 from dragoman.coding.matching import Match
 from dragoman.model import Actor, Sentence
@@ -274,11 +275,22 @@ def _both(report: Report, m: Match) -> tuple[Found, Found, list[str]]:
     if m.frame.type == "AGREE" and len(known) == 1 and m.verb is not None:
         others = _apart(arguments.content_object(report, n, m.verb, noun), Found(known))  # "agreed to sell wheat to Lebanon"
         others = others if _codes(others) - _codes(Found(known)) and not others.weak else NOBODY
-    return (
-        Found(known if len(known) > 1 else tuple(sides.values())),
-        others,
-        [f"{BOTH}{', '.join(name for name, f in parts if f.actors and not f.weak)}"],
-    )
+    why = [f"{BOTH}{', '.join(name for name, f in parts if f.actors and not f.weak)}"]
+    if len(known) > 1 and any(_fellows(report.views[n].sentence, t.i) for t in report.views[n].sentence.tokens):
+        why.append(MORE)
+    return Found(known if len(known) > 1 else tuple(sides.values())), others, why
+
+
+def _fellows(s: Sentence, i: int) -> bool:
+    """ "Met Cole and international partners": further sides whom no state is named of."""
+    token = s.tokens[i]
+    people = token.tag == "NNS" and token.dep == "conj" and token.lemma in FELLOWS
+    return people and any(s.tokens[c].text.lower() in ELSEWHERE for c in tree.children(s, i, "amod"))
+
+
+#: who meet whom, and how the trace says that there are more of them
+FELLOWS = frozenset({"partner", "leader", "minister", "counterpart", "ally", "envoy", "delegate", "colleague"})
+MORE = "and others whom no state is named of"
 
 
 def _his(s: Sentence, noun: int) -> bool:
