@@ -15,11 +15,10 @@ from sqlalchemy import Connection, func, select
 
 from dragoman import lookup
 from dragoman.checks import QUADS
-from dragoman.days import first_day
+from dragoman.days import first_day, last_day
 from dragoman.errors import BadDate, DragomanError
 from dragoman.ledger import schema as s
 from dragoman.ledger import terms
-from dragoman.ledger.codec import last_day
 from dragoman.ledger.filters import PREFIX, Dyad, Filters, Where, Who, phrases
 from dragoman.ledger.queries import has
 from dragoman.ledger.reports import Selection

@@ -1,12 +1,21 @@
 """Days of the calendar as ISO strings, of which a coarser one is shorter ("2020-06", "2020")."""
 from __future__ import annotations
 
+from calendar import monthrange
+
 FIRST = "-01-01"
 
 
 def first_day(day: str) -> str:
     """The first day of a coarser date; a day itself."""
     return day + FIRST[len(day) - 4 :] if len(day) < 10 else day
+
+
+def last_day(day: str) -> str:
+    """The last day of a coarser date; a day itself."""
+    if len(day) == 4:
+        return f"{day}-12-31"
+    return f"{day}-{monthrange(int(day[:4]), int(day[5:7]))[1]:02}" if len(day) == 7 else day
 
 
 def within(day: str | None, start: str | None, end: str | None) -> bool:

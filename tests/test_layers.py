@@ -10,7 +10,7 @@ ROOT = Path(__file__).parent.parent / "dragoman"
 # From the bottom up. A name stands for the module or for the whole package, a longer name goes before a shorter one.
 LAYERS = (
     ("model", "errors", "version"),
-    ("entries", "placenames", "days"),
+    ("entries", "placenames", "days", "agreement"),
     ("cache", "checks", "places_compile"),
     ("places",),
     ("resources",),

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from dragoman.cli import actors, db, feeds, lexicon, offices, places
+from dragoman.cli import actors, db, feeds, lexicon, offices, places, review
 from dragoman.cli.code import code
 from dragoman.cli.evaluate import evaluate
 from dragoman.cli.events import events
@@ -16,6 +16,8 @@ from dragoman.cli.explain import explain
 from dragoman.cli.forget import forget
 from dragoman.cli.imports import take_in
 from dragoman.cli.ingest import failures, ingest
+from dragoman.cli.judge import judge
+from dragoman.cli.link import link
 from dragoman.cli.recode import recode
 from dragoman.cli.report import report, reports
 from dragoman.cli.retract import retract
@@ -51,6 +53,9 @@ def build() -> typer.Typer:
     app.command()(ingest)
     app.command()(failures)
     app.command()(recode)
+    app.command()(link)
+    app.command()(judge)
+    app.add_typer(review.build(), name="review")
     app.command()(watch)
     app.add_typer(feeds.build(), name="feeds")
     app.add_typer(db.build(), name="db")

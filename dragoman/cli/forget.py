@@ -11,6 +11,7 @@ from dragoman.cli.retract import ReportArgument, WhyOption
 
 def forget(name: ReportArgument, why: WhyOption, db: DbOption = DB) -> None:
     """Remove a report's text, headline and quotes for good. Its codes and days, and the reason, stay; backups keep the words."""
+    from dragoman.intake.link import relink
     from dragoman.ledger import forget as words
     from dragoman.ledger.reports import full, key_of
     from dragoman.ledger.store import Ledger
@@ -19,6 +20,8 @@ def forget(name: ReportArgument, why: WhyOption, db: DbOption = DB) -> None:
         with ledger.writing() as connection:
             pk = key_of(connection, name)
             changed = words.forget(connection, pk, why)
+            if changed:
+                relink(connection, pk)  # without its words
             report = full(connection, pk).report
         clean = words.clean(ledger)
         typer.echo(f"report {report.id} {'is' if changed else 'was already'} forgotten; its {report.records} records keep their codes")

@@ -31,6 +31,7 @@ def take_in(
     from dragoman import resources
     from dragoman.handkept import mapping as maps
     from dragoman.handkept import taking
+    from dragoman.intake.link import link_new
     from dragoman.ledger.store import Ledger
 
     if not (coder := " ".join(coder.split())) or coder.casefold() == "machine":
@@ -43,6 +44,8 @@ def take_in(
         if not check:
             with Ledger.open(db) as ledger:
                 taken = taking.take(ledger, found, str(file), coder)
+                for _ in link_new(ledger):
+                    pass
         if bad is not None and found.bad:
             _set_aside(found, bad, columns.delimiter)
     if as_json:

@@ -16,6 +16,7 @@ from dragoman.cli.options import (
     DbOption,
     JsonlOption,
     LexiconOption,
+    LinkOption,
     MinConfidenceOption,
     ModelOption,
     Profile,
@@ -67,6 +68,7 @@ def ingest(
     model: ModelOption = None,
     lexicon: LexiconOption = None,
     min_confidence: MinConfidenceOption = None,
+    link: LinkOption = True,
     db: DbOption = DB,
 ) -> None:
     """Read reports, code them and keep them. The same report twice changes nothing; stopped, it goes on where it stopped."""
@@ -83,7 +85,8 @@ def ingest(
     try:
         with _told(), Ledger.open(db, create=True) as ledger:
             options = _options(how, allow_local)
-            intake = Intake(ledger, machine(profile.value, model, lexicon, min_confidence, register_of(ledger)), retention.value, how)
+            coder = machine(profile.value, model, lexicon, min_confidence, register_of(ledger))
+            intake = Intake(ledger, coder, retention.value, how, link=link)
             if retry_failed:
                 _run(_retried(ledger, intake, tally, allow_local), summary, tally, None)
             if sources:

@@ -43,6 +43,9 @@ DbOption = Annotated[
     str, typer.Option("--db", metavar="URL", envvar="DRAGOMAN_DB", help="The ledger: sqlite:///FILE, postgresql://..., or a file.")
 ]
 JsonlOption = Annotated[bool, typer.Option("--jsonl", help="One JSON object a line, for programs.")]
+LinkOption = Annotated[
+    bool, typer.Option("--link/--no-link", help="Link the records of each report into events; `dragoman link` does it later.")
+]
 AllowOption = Annotated[
     list[str] | None,
     typer.Option(

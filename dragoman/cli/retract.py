@@ -19,6 +19,7 @@ def retract(
     db: DbOption = DB,
 ) -> None:
     """Retract a report: queries leave it out, unless they ask for retracted ones."""
+    from dragoman.intake.link import relink
     from dragoman.ledger import forget
     from dragoman.ledger.reports import full, key_of
     from dragoman.ledger.store import Ledger
@@ -26,6 +27,8 @@ def retract(
     with told(), Ledger.open(db) as ledger, ledger.writing() as connection:
         pk = key_of(connection, name)
         changed = (forget.restore if undo else forget.retract)(connection, pk, why)
+        if changed:
+            relink(connection, pk)
         report = full(connection, pk).report
     state = "holds again" if undo else "is retracted"
     already = "" if changed else "; it was not retracted" if undo else f", as it was already since {report.retracted}"

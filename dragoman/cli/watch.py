@@ -20,6 +20,7 @@ from dragoman.cli.options import (
     DbOption,
     JsonlOption,
     LexiconOption,
+    LinkOption,
     MinConfidenceOption,
     ModelOption,
     Profile,
@@ -49,6 +50,7 @@ def watch(
     model: ModelOption = None,
     lexicon: LexiconOption = None,
     min_confidence: MinConfidenceOption = None,
+    link: LinkOption = True,
     as_jsonl: JsonlOption = False,
     db: DbOption = DB,
 ) -> None:
@@ -62,7 +64,8 @@ def watch(
     with told(), Ledger.open(db, create=True) as ledger:
         client = _client(allow_local, pause, stop)
         named = _kept(ledger, listed(sources, client)) if sources else None
-        intake = Intake(ledger, machine(profile.value, model, lexicon, min_confidence, register_of(ledger)), retention.value)
+        coder = machine(profile.value, model, lexicon, min_confidence, register_of(ledger))
+        intake = Intake(ledger, coder, retention.value, link=link)
 
         def take(item: Item) -> None:
             _note(intake.take(item), summary)

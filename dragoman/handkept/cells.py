@@ -8,9 +8,8 @@ from difflib import get_close_matches
 from typing import cast
 
 from dragoman import lookup
-from dragoman.days import first_day
+from dragoman.days import first_day, last_day
 from dragoman.errors import DragomanError
-from dragoman.ledger.codec import last_day
 from dragoman.model import Actor, Amount, EventDate, Kind, Place, Span
 from dragoman.placenames import fold
 from dragoman.resources import Resources

@@ -17,6 +17,7 @@ from msgspec.structs import replace
 from dragoman.errors import BadInput, DragomanError, LostConnection, NotKept, Unreachable
 from dragoman.intake.coders import Machine, ready
 from dragoman.intake.copies import marks
+from dragoman.intake.link import relink
 from dragoman.ledger.codec import document_of
 from dragoman.ledger.entry import Added, Entry, Retention, Sighting
 from dragoman.ledger.loading import report_row
@@ -60,9 +61,12 @@ class Summary:
 
 
 class Intake:
-    """Takes items into a ledger. `open_failures` are the places that failed before: one that goes well now is resolved."""
+    """Takes items into a ledger, and links their records into events. What failed at a place before is resolved where it goes well."""
 
-    def __init__(self, ledger: Ledger, machine: Machine, retention: Retention = "full", payload: dict[str, Any] | None = None) -> None:
+    def __init__(
+        self, ledger: Ledger, machine: Machine, retention: Retention = "full", payload: dict[str, Any] | None = None, *, link: bool = True
+    ) -> None:
+        self._then = relink if link else None
         self._ledger = ledger
         self._machine = machine
         self._retention = retention
@@ -79,7 +83,7 @@ class Intake:
                 added = self._met(item, item.document, coding)
             else:
                 entry = Entry(coding, sighting(item), self._retention, least=self._machine.least, marks=marks(coding.document))
-                added = self._again(lambda: self._ledger.add(entry))
+                added = self._again(lambda: self._ledger.add(entry, self._then))
         except OF_ONE as error:
             return self._failed(item, error)
         except (DragomanError, ImportError):

@@ -13,6 +13,7 @@ from sqlalchemy import Connection, func, select
 
 from dragoman.errors import BadInput, DragomanError, NotKept
 from dragoman.intake.coders import Machine, ready
+from dragoman.intake.link import relink
 from dragoman.ledger import schema as s
 from dragoman.ledger.adding import find
 from dragoman.ledger.codec import document_of
@@ -80,7 +81,7 @@ def _known(c: Connection, key: int, machine: Machine, same: bool = True) -> Reco
 def _recode(ledger: Ledger, machine: Machine, document: Document) -> Recoded:
     try:
         coding = machine.code(document)
-        added = ledger.recode(Entry(coding, Sighting(None), least=machine.least))
+        added = ledger.recode(Entry(coding, Sighting(None), least=machine.least), relink)
     except (BadInput, NotKept) as error:
         return Recoded(document.id, "failed", error=error)
     except (DragomanError, ImportError):

@@ -47,6 +47,17 @@ def fetch(c: Connection, statement: Callable[[], Select[Any]], **values: Any) ->
     return rows
 
 
+def listed(c: Connection, sql: str, values: Sequence[Any]) -> Sequence[Sequence[Any]]:
+    """The rows of a statement in which `{0}` stands for a list of values, as `x IN ({0})`; none for no values."""
+    if not values:
+        return ()
+    marks = ", ".join(["%s" if c.dialect.name == "postgresql" else "?"] * len(values))
+    cursor = c.connection.cursor()
+    cursor.execute(sql.format(marks), tuple(values))
+    rows: Sequence[Sequence[Any]] = cursor.fetchall()
+    return rows
+
+
 class Made(Struct, frozen=True):
     """A statement for the driver, the order of its parameters where they have no names, and those that are always the same."""
 

@@ -33,6 +33,11 @@ NEVER = {
         "reports whose text is there or not, against their retention",
     "SELECT count(*) FROM sentence s JOIN report r ON r.pk = s.report WHERE s.\"end\" > r.length OR s.start < 0":
         "quotes beyond the end of their report",
+    "SELECT count(*) FROM event_member m JOIN record r ON r.id = m.record"
+    " WHERE r.to_seq IS NULL AND m.to_seq IS NULL AND m.event <> r.event":
+        "records of another event than their history says",
+    "SELECT count(*) FROM (SELECT record FROM event_member WHERE to_seq IS NULL GROUP BY record HAVING count(*) > 1) AS d":
+        "records of two events at once",
 }  # fmt: skip
 #: two counts that must be the same
 AGREE = {

@@ -5,13 +5,12 @@ What comes out is equal to what went in, but for the texts that the report's ret
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from collections.abc import Iterator, Mapping
 from typing import Any, TypeVar
 
 from msgspec.structs import replace
 
-from dragoman.days import first_day
+from dragoman.days import first_day, last_day
 from dragoman.ledger.packing import Cut, built, packed, unpacked
 from dragoman.model import Actor, Coder, Commitment, Document, Event, EventDate, Office, Relation
 
@@ -23,13 +22,6 @@ QUOTED = re.compile(r"'[^']*'")
 PLAIN = ("id", "type", "mode", "quad", "score", "cameo", "status", "negation", "certainty", "confidence")
 PLACE = {"name": "place_name", "country": "place_country", "lat": "lat", "lon": "lon", "precision": "precision"}
 OFFICE = ("person", "office", "country", "former")
-
-
-def last_day(day: str) -> str:
-    """The last day of a coarser date; a day itself."""
-    if len(day) == 4:
-        return f"{day}-12-31"
-    return f"{day}-{monthrange(int(day[:4]), int(day[5:7]))[1]:02}" if len(day) == 7 else day
 
 
 def bounds(date: EventDate | None) -> tuple[str | None, str | None]:

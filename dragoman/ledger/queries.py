@@ -13,6 +13,7 @@ from sqlalchemy import Connection, text
 
 from dragoman.ledger import match, terms
 from dragoman.ledger.codec import Row
+from dragoman.ledger.dialects import past_of
 from dragoman.ledger.filters import AllOf, Expression, Filters, Window, any_of, expression, windows
 
 PAGE = 500
@@ -62,14 +63,16 @@ def plan(connection: Connection, filters: Filters, limit: int) -> list[str]:
     return lines
 
 
-def statement(connection: Connection, filters: Filters, window: Window, limit: int) -> tuple[str, dict[str, Any]]:
-    """The SQL for one window, and its values."""
+def statement(
+    connection: Connection, filters: Filters, window: Window, limit: int | None, columns: str = COLUMNS
+) -> tuple[str, dict[str, Any]]:
+    """The SQL for one window, and its values; without a limit in no order."""
     wanted = expression(filters)
     if window.drawn_out:
         wanted = AllOf((*wanted.parts, terms.DRAWN_OUT), wanted.without)
     matching, values = _matching(connection, wanted)
     conditions = [matching, f"{_at(connection)} BETWEEN :low AND :high", "record.to_seq IS NULL"]
-    values |= {"low": window.low, "high": window.high, "limit": limit}
+    values |= {"low": window.low, "high": window.high}
     if filters.min_confidence > 0:
         conditions.append("record.confidence >= :least")
         values["least"] = filters.min_confidence
@@ -80,6 +83,11 @@ def statement(connection: Connection, filters: Filters, window: Window, limit: i
         conditions.append("report.retracted_at IS NULL")
     if not (filters.copies or filters.source):
         conditions.append(INDEPENDENT)
+    if filters.source and past_of(connection) is not None:  # a term does not tell since when it is there
+        met = {f"source{n}": name for n, name in enumerate(_sources_like(connection, filters.source))}
+        among = f"met.source IN ({', '.join(f':{name}' for name in met) or 'NULL'})"
+        conditions.append(f"EXISTS (SELECT 1 FROM sighting AS met WHERE met.report = report.pk AND {among})")
+        values |= met
     at = _at(connection)
     # CROSS JOIN keeps SQLite to this order: the index first, then the rows by their keys.
     joined = (
@@ -88,7 +96,17 @@ def statement(connection: Connection, filters: Filters, window: Window, limit: i
     )
     if connection.dialect.name == "postgresql":
         joined = joined.replace("CROSS JOIN", "JOIN")
-    return f"SELECT {at} AS at, {COLUMNS} FROM {joined} WHERE {' AND '.join(conditions)} ORDER BY {at} DESC LIMIT :limit", values
+    sql = f"SELECT {at} AS at, {columns} FROM {joined} WHERE {' AND '.join(conditions)}"
+    if limit is None:
+        return sql, values
+    return f"{sql} ORDER BY {at} DESC LIMIT :limit", {**values, "limit": limit}
+
+
+def _sources_like(connection: Connection, wanted: Sequence[str]) -> list[str]:
+    """The names of sources that the filter means, as reports have them."""
+    means = {terms.term("o", source) for source in wanted}
+    names = connection.execute(text("SELECT DISTINCT source FROM sighting")).scalars()
+    return [name for name in names if terms.term("o", name) in means]
 
 
 def _in_window(connection: Connection, filters: Filters, window: Window, limit: int) -> list[Row]:

@@ -15,6 +15,7 @@ from dragoman.ledger import schema as s
 from dragoman.ledger.entry import Change, Entry, Retention, now
 from dragoman.ledger.loading import Row, current_coding, current_rows, quotes_of
 from dragoman.ledger.packing import Cut
+from dragoman.model import Document
 
 Values = dict[str, Any]
 Fields = dict[str, tuple[object, object]]
@@ -57,11 +58,11 @@ def recode(c: Connection, report: Row, entry: Entry, sources: Sequence[str | Non
     writing.put_sentences(c, pk, coding, retention, writing.quoted_before(c, pk))
     cut = quotes_of(c, [pk])[pk].cut
     told = (coding.events, coding.commitments, coding.offices, coding.relations)
-    rows = (current_rows(c, kind.table, pk, entry.by) for kind in KINDS)
+    rows = [current_rows(c, kind.table, pk, entry.by) for kind in KINDS]
     found = [difference(was, new, kind, retention, cut) for kind, was, new in zip(KINDS, rows, told, strict=True)]
     changes = tuple(change for each in found for change in each.changes)
     counts = {kind: sum(change.kind == kind for change in changes) for kind in ("added", "gone", "changed")}
-    seq = writing.put_log(c, "recoded", pk, {**counts, "by": entry.by})
+    seq = writing.put_log(c, "recoded", pk, {**counts, "by": entry.by, **_as_it_was(report, coding.document, rows, found)})
     if old is not None:
         c.execute(update(s.coding).where(s.coding.c.pk == old["pk"]).values(to_seq=seq, replaced_at=now()))
     key = writing.put_coding(c, pk, entry, seq)
@@ -82,6 +83,18 @@ def recode(c: Connection, report: Row, entry: Entry, sources: Sequence[str | Non
         day = {"published": document.published, "published_basis": document.published_basis}
         c.execute(update(s.report).where(s.report.c.pk == pk).values(**day))
     return changes
+
+
+def _as_it_was(report: Row, document: Document, rows: Sequence[Sequence[Row]], found: Sequence[Difference]) -> Values:
+    """For the log: what is overwritten in place, without which nobody could tell how it was (`asof`)."""
+    dated = ("published", "published_basis")
+    before = {name: report[name] for name in dated} if any(report[name] != getattr(document, name) for name in dated) else None
+    moved = {
+        kind.table.name: {str(row["pk"]): row["position"] for row in held if row["pk"] in each.moved}
+        for kind, held, each in zip(KINDS, rows, found, strict=True)
+        if each.moved
+    }
+    return {**({"before": before} if before else {}), **({"moved": moved} if moved else {})}
 
 
 def difference(old: Sequence[Row], new: Sequence[msgspec.Struct], kind: Kind, retention: Retention, cut: Cut) -> Difference:

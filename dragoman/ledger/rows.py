@@ -12,6 +12,7 @@ from dragoman.ledger import schema as s
 from dragoman.ledger.codec import Row
 from dragoman.ledger.filters import Filters
 from dragoman.ledger.loading import quotes_of
+from dragoman.ledger.members import keys_of
 from dragoman.ledger.queries import every, page
 from dragoman.model import Account, Event, LedgerEvent
 
@@ -67,7 +68,7 @@ def _mates(connection: Connection, rows: Sequence[Row]) -> list[Row]:
     statement = (
         select(s.record, *named)
         .join(s.report, report.pk == s.record.c.report)
-        .where(s.record.c.event.in_([row["event"] for row in rows]), s.record.c.pk.not_in([row["pk"] for row in rows]))
+        .where(s.record.c.pk.in_(keys_of(connection, {row["event"] for row in rows}) - {row["pk"] for row in rows}))
         .where(s.record.c.to_seq.is_(None), report.retracted_at.is_(None))
     )
     return [row._asdict() for row in connection.execute(statement)]

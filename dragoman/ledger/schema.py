@@ -307,3 +307,65 @@ poll = table(
 )
 Index(None, poll.c.feed, poll.c.at)
 Index(None, poll.c.day)
+
+#: under which keys a record is found by those that may tell of the same event, and its days (an ordinal, and how many follow it),
+#: see `linking/blocks`. A record that stands under none has a row of value 0: it is linked all the same.
+stand = table(
+    "stand",
+    Column("value", BigInteger, primary_key=True, autoincrement=False),
+    of("record", "record", primary_key=True),
+    number("first"),
+    number("length"),
+    Column("short", Boolean, nullable=False),
+    sqlite_with_rowid=False,
+)
+Index(None, stand.c.record)
+
+#: two records (by their ids) that are likely of one event; made again when one of them changes. `seq`: what the log had then.
+proposal = table(
+    "proposal",
+    said("one", primary_key=True),
+    said("other", primary_key=True),
+    Column("score", Float, nullable=False),
+    of("seq", "log"),
+    sqlite_with_rowid=False,
+)
+Index(None, proposal.c.other)
+
+#: when a record (by its id, which outlives recodings) was of an event that is not its own; without a row it is of its own
+event_member = table("event_member", key(), said("record"), said("event"), *life())
+Index(None, event_member.c.record)
+Index(None, event_member.c.event)
+
+#: append-only: what people say of two records, by their ids. The last verdict on the two that is no comment counts.
+judgement = table(
+    "judgement", key(), of("seq", "log"), said("at"), said("coder"), said("one"), said("other"),
+    said("verdict"),  # same, not_same, undone, comment
+    said("note", null=True),
+)  # fmt: skip
+Index(None, judgement.c.one, judgement.c.other)
+Index(None, judgement.c.other)
+
+#: records to be reviewed by so many coders each, not knowing of each other
+queue = table(
+    "queue", key(), said("name", unique=True), said("at"),
+    said("kind"),  # random, stratified, uncertain
+    number("coders"), number("seed"),
+)  # fmt: skip
+queue_item = table(
+    "queue_item", of("queue", "queue", primary_key=True), number("position", primary_key=True, autoincrement=False), said("record"),
+    UniqueConstraint("queue", "record"),
+    sqlite_with_rowid=False,
+)  # fmt: skip
+
+#: append-only: what a coder says of a record (by its id), or of one field of it. Of the same coder on the same field the last counts.
+review = table(
+    "review", key(), of("seq", "log"), said("at"), said("coder"), said("record"),
+    said("field", null=True),  # null: the record as a whole
+    said("verdict"),  # correct, wrong, corrected, comment
+    said("value", null=True),  # of "corrected" what it should be, of "correct" what it was
+    said("note", null=True),
+    said("role"),  # coder, adjudicator
+)  # fmt: skip
+Index(None, review.c.record)
+Index(None, review.c.coder)

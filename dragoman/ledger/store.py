@@ -1,7 +1,7 @@
 """A ledger that is open: every way to write to it, each one transaction, and connections for those who read."""
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from types import TracebackType
@@ -17,6 +17,8 @@ from dragoman.ledger.dialects import one_moment, one_writer
 from dragoman.ledger.entry import MACHINE, Added, Entry, Known, Sighting
 from dragoman.ledger.trouble import is_conflict, told
 
+#: what is done with a report, by its key, in the same transaction
+Then = Callable[[Connection, int], object]
 MAKE = "give a ledger by --db, or make one: dragoman db init"
 
 
@@ -91,10 +93,10 @@ class Ledger:
         return Path(database) if is_file and database else None
 
     @contextmanager
-    def reading(self) -> Iterator[Connection]:
-        """A connection that sees the ledger as it is at one moment."""
+    def reading(self, *, views: bool = False) -> Iterator[Connection]:
+        """A connection that sees the ledger as it is at one moment. With `views`, temporary views can be made (`asof`)."""
         with self._told(), self.engine.connect() as c, c.begin():
-            one_moment(c)
+            one_moment(c, views)
             yield c
 
     @contextmanager
@@ -123,21 +125,33 @@ class Ledger:
         with self._told(), self.engine.connect() as c:
             return adding.find(c, sha256, by)
 
-    def add(self, entry: Entry) -> Added:
-        """Take in a coded report; the same once more changes nothing. One transaction."""
+    def add(self, entry: Entry, then: Then | None = None) -> Added:
+        """Take in a coded report; the same once more changes nothing. One transaction. `then` is called in it with the report's key
+        where anything of it is new.
+        """
         try:
             with self.writing() as c:
-                return adding.add(c, entry)
+                return self._add(c, entry, then)
         except LedgerError as error:
             if not is_conflict(error):
                 raise
         with self.writing() as c:  # a program that knows nothing of our lock was quicker: now the report is known
-            return adding.add(c, entry)
+            return self._add(c, entry, then)
 
-    def recode(self, entry: Entry) -> Added:
+    def _add(self, c: Connection, entry: Entry, then: Then | None) -> Added:
+        added = adding.add(c, entry)
+        if then is not None and added.outcome != "known":
+            then(c, self._must_know(c, entry.coding.document.sha256, entry.by).pk)
+        return added
+
+    def recode(self, entry: Entry, then: Then | None = None) -> Added:
         """Replace what this coder said of a report that is known; nothing else of it changes. Raises NotFound for an unknown text."""
         with self.writing() as c:
-            return adding.again(c, entry, self._must_know(c, entry.coding.document.sha256, entry.by))
+            known = self._must_know(c, entry.coding.document.sha256, entry.by)
+            added = adding.again(c, entry, known)
+            if then is not None:
+                then(c, known.pk)
+            return added
 
     def meet(self, sha256: str, sighting: Sighting) -> bool:
         """A known text was met (again); True where it was never met there. Raises NotFound for an unknown text."""

@@ -1,4 +1,5 @@
-"""Which pairs of records are worth comparing: of kindred types, with a side in common, whose days are near; or of copies of one text.
+"""Which pairs of records are worth comparing: of kindred types, with their sides in common, whose days are near; or of copies of one
+text.
 
 `stands` and `seeks` are the keys of an index under which the pairs are found; what it finds too much `worth` takes out.
 """
@@ -8,33 +9,39 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import combinations
 
 from dragoman.linking.compare import AKIN, SLACK
-from dragoman.linking.sides import concerned
+from dragoman.linking.sides import FORCE, concerned
 from dragoman.linking.told import Told
 from dragoman.linking.when import Spell, spell
 
 #: days that may lie between two records of one happening where one of them has no exact day
-REACH = 20
+REACH = 10
+#: days of one span of the index; no less than REACH
+SPAN = 20
 #: days that an exact date may cover, as `when.days` has it
 SHORT = 3
-#: a record that covers more spans of REACH days than this is found by its first two and its last two only
+#: a record that covers more spans than this is found by its first two and its last two only
 MOST = 8
-#: a kind of act, a code (or "=" and a text), and a span of days
+#: a kind of act, one side or two, and a span of days; see `groups`
 Key = tuple[str, str, int]
-#: for records of no known day, and for those of which the day does not matter
-NEVER, ALWAYS = 0, 1
+#: the span of records of no known day
+NEVER = 0
+#: with more sides than this a record is found by each of them, not by each two
+CROWD = 6
 
 
 def pairs(records: Sequence[Told]) -> Iterator[tuple[Told, Told]]:
     """Each pair once, in the order of the records; near-linear, as each record stands in a few small blocks."""
     kept: dict[Key, list[int]] = defaultdict(list)
     for n, record in enumerate(records):
-        found = {m for key in seeks(record) for m in kept.get(key, ())}
+        copies = (record.type, f"={record.text}", NEVER)
+        found = {m for key in (copies, *seeks(record)) for m in kept.get(key, ())}
         for m in sorted(found):
             if worth(records[m], record):
                 yield records[m], record
-        for key in stands(record):
+        for key in (copies, *stands(record)):
             kept[key].append(n)
 
 
@@ -44,7 +51,13 @@ def worth(one: Told, other: Told) -> bool:
         return False
     if one.text == other.text and one.type == other.type:
         return True
-    return comparable(one, other) and near(one, other)
+    return comparable(one, other) and close(one, other) and near(one, other)
+
+
+def close(one: Told, other: Told) -> bool:
+    """Whether they have two sides in common, or one of them has one only; of acts of force and protest one in common will do."""
+    mine, theirs = known(one), known(other)
+    return one.type in FORCE or len(mine & theirs) > 1 or 1 in (len(mine), len(theirs))
 
 
 def comparable(one: Told, other: Told) -> bool:
@@ -64,22 +77,37 @@ def near(one: Told, other: Told) -> bool:
 
 
 def stands(t: Told) -> list[Key]:
-    """The keys under which a record is found."""
+    """The keys under which a record is found; none where no side is known."""
     lie = spell(t)
-    own = [(t.type, code, span) for code in sorted(known(t)) for span in ([NEVER] if lie is None else spans(lie))]
-    return [(t.type, f"={t.text}", ALWAYS), *own]
+    return [(t.type, group, span) for group in groups(t)[0] for span in ([NEVER] if lie is None else spans(lie))]
 
 
 def seeks(t: Told) -> list[Key]:
-    """The keys of those that may be worth comparing with it."""
+    """The keys of those that may be worth comparing with it, copies left out."""
     lie = spell(t)
     around = [NEVER] if lie is None else sorted({near for span in spans(lie) for near in (span - 1, span, span + 1)})
-    return [(t.type, f"={t.text}", ALWAYS), *((k, code, span) for k in kin(t.type) for code in sorted(known(t)) for span in around)]
+    return [(k, group, span) for k in kin(t.type) for group in groups(t)[1] for span in around]
+
+
+def groups(t: Told) -> tuple[list[str], list[str]]:
+    """By which sides a record is found, and by which it finds others: each two of them ("EST+LVA"); one as the only one ("EST."),
+    as one of several ("EST*") or of a crowd ("EST@"); one as any ("EST") in acts of force and protest.
+    """
+    codes = sorted(known(t))
+    if t.type in FORCE:
+        return codes, codes
+    only, several, crowd = ([f"{code}{sign}" for code in codes] for sign in ".*@")
+    if len(codes) < 2:
+        return only, [*only, *several, *crowd]
+    if len(codes) > CROWD:
+        return crowd, [*only, *several, *crowd]
+    two = [f"{a}+{b}" for a, b in combinations(codes, 2)]
+    return [*two, *several], [*two, *only, *crowd]
 
 
 def spans(lie: Spell) -> list[int]:
-    """Spans of REACH days that it touches."""
-    first, last = lie.first // REACH, lie.last // REACH
+    """The spans that it touches."""
+    first, last = lie.first // SPAN, lie.last // SPAN
     return list(range(first, last + 1)) if last - first < MOST else [first, first + 1, last - 1, last]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from math import exp
 
 from msgspec import Struct
 
@@ -46,6 +47,17 @@ def judge(one: Told, other: Told, weights: Weights) -> Verdict:
         return compare(one, other, weights)
     score = round(COPIED + WORDING * likeness(one.words, other.words), 4)
     return Verdict(one.id, other.id, score, None, (Sign("same_text", 1.0, "copies of one text"),))
+
+
+def at_most(bare: Verdict, one: Told, weights: Weights) -> float:
+    """How likely two records can be of one happening at most, from the verdict on them without their words and amounts, and the
+    first of the two with its own.
+    """
+    signs = {sign.name: weights.weights[sign.name] * sign.strength for sign in bare.signs if sign.name in weights.weights}
+    more = {"words": 1, "same_trigger": 1, "same_amount": len(one.amounts)}
+    found = weights.weights["base"] + sum(value for name, value in signs.items() if name not in more)
+    found += sum(max(0.0, weights.weights[name]) * times for name, times in more.items())
+    return min(1.0, 1 / (1 + exp(-found)) + 0.0001)
 
 
 def is_copied(one: Told, other: Told) -> bool:

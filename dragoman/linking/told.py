@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from msgspec import Struct
 
@@ -63,14 +64,19 @@ def told_of(event: Event, report: str, published: str | None, order: int, text: 
         negation=event.negation,
         actors=codes(event.actors),
         recipients=codes(event.recipients),
-        people=frozenset((a.country or "", a.person.split()[-1].lower()) for a in sides if a.person),
+        people=frozenset((a.country or "", a.person.split()[-1].lower()) for a in sides if a.person and a.person.strip()),
         first=first_day(date.start) if date and date.start else None,
         last=_last(date.end) if date and date.end else None,
         place=event.place,
-        amounts=frozenset((_stem(a.item or a.unit or ""), a.value) for a in event.amounts if a.value is not None),
+        amounts=amounts_of((a.item, a.unit, a.value) for a in event.amounts),
         trigger=event.trigger.text,
-        words=content(" ".join(s.text for s in event.evidence), sides),
+        words=content(" ".join(s.text for s in event.evidence), [a.name for a in sides]),
     )
+
+
+def amounts_of(told: Iterable[tuple[str | None, str | None, float | None]]) -> frozenset[tuple[str, float]]:
+    """Of what is counted, its unit, and the number: the stem of either, with the number."""
+    return frozenset((_stem(item or unit or ""), value) for item, unit, value in told if value is not None)
 
 
 def codes(actors: tuple[Actor, ...]) -> frozenset[str]:
@@ -78,9 +84,9 @@ def codes(actors: tuple[Actor, ...]) -> frozenset[str]:
     return frozenset(a.country or a.kind for a in actors)
 
 
-def content(text: str, sides: tuple[Actor, ...] = ()) -> frozenset[str]:
+def content(text: str, names: Iterable[str] = ()) -> frozenset[str]:
     """Stems of the words that may tell one happening from another; the sides' own names are compared by themselves."""
-    own = {stem for a in sides for stem in stems_of(a.name)}
+    own = {stem for name in names for stem in stems_of(name)}
     return frozenset(s for s in stems_of(text) if len(s) > 2 and s not in IDLE and s not in own and not NUMBER.search(s))
 
 

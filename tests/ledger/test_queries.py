@@ -11,9 +11,8 @@ from msgspec.structs import replace
 
 from benchmarks.fiction import codings
 from benchmarks.million import fill
-from dragoman.days import first_day
+from dragoman.days import first_day, last_day
 from dragoman.ledger import schema as s
-from dragoman.ledger.codec import last_day
 from dragoman.ledger.filters import Dyad, Filters, Where, Who
 from dragoman.ledger.queries import every, page, plan
 from dragoman.ledger.rows import all_events, events

@@ -1,0 +1,83 @@
+"""`dragoman link`: find which records of several reports tell of one event; `--explain A B`: why two do, or do not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from dragoman.cli.lines import JsonOption, print_json, told
+from dragoman.cli.options import DB, DbOption
+
+if TYPE_CHECKING:
+    from dragoman.intake.link import Linked
+    from dragoman.intake.link_reasons import Step, Why
+    from dragoman.ledger.store import Ledger
+
+
+def link(
+    everything: Annotated[bool, typer.Option("--all", help="Link all reports anew, as after a change of the weights.")] = False,
+    explain: Annotated[
+        tuple[str, str] | None,
+        typer.Option("--explain", metavar="A B", help="Why two records are of one event, or not.", show_default=False),
+    ] = None,
+    as_json: JsonOption = False,
+    db: DbOption = DB,
+) -> None:
+    """Link what is not linked yet: reports that were taken in with --no-link, or before Dragoman linked. Events keep their ids."""
+    from dragoman.intake.link import count, link_all, link_new
+    from dragoman.intake.link_reasons import why
+    from dragoman.ledger.store import Ledger
+
+    with told(), Ledger.open(db) as ledger:
+        if explain is not None:
+            with ledger.reading() as c:
+                found = why(c, *explain)
+            print_json(found) if as_json else _print(found)
+            return
+        work = link_all(ledger) if everything else link_new(ledger)
+        _run(ledger, work, 2 * count(ledger) if everything else None, as_json)
+
+
+def _run(ledger: Ledger, work: Iterable[Linked], total: int | None, as_json: bool) -> None:
+    from dragoman.cli.progress import bar
+
+    reports = likely = changed = 0
+    with bar("link", total) as move:
+        for done in work:
+            reports += 1
+            likely += done.likely
+            changed += len(done.changes)
+            move(reports, f"{changed} records moved")
+    if as_json:
+        print_json({"likely_pairs": likely, "records_moved": changed})
+    else:
+        typer.echo(f"{ledger.name}: {likely} likely pairs, {changed} records are of another event than before")
+
+
+def _print(found: Why) -> None:
+    """One event or two, then what speaks for it, then how it came about."""
+    if found.same:
+        typer.echo(f"{found.one} and {found.other} are of one event, {found.events[0]}")
+    else:
+        typer.echo(f"{found.one} is of event {found.events[0]}, {found.other} of event {found.events[1]}")
+    if found.compared:
+        typer.echo(f"not compared: {found.compared}")
+    if found.never:
+        typer.echo(f"cannot be one: {found.never}")
+    else:
+        typer.echo(f"likely one: {found.score:.2f} (linked from {found.threshold:.2f} on)")
+    typer.echo(f"  {found.base:+6.2f}  without any sign")
+    for sign in found.signs:
+        typer.echo(f"  {sign.weight:+6.2f}  {sign.name.replace('_', ' ')}: {sign.says}")
+    for one in found.judged:
+        typer.echo(f"{one.at}  {one.coder}: {one.verdict.replace('_', ' ')}{f' ({one.note})' if one.note else ''}")
+    _steps("joined by", found.path)
+    _steps("kept apart by", found.between)
+
+
+def _steps(label: str, steps: Iterable[Step]) -> None:
+    for step in steps:
+        score = f" {step.score:.2f}" if step.score else ""
+        typer.echo(f"{label:14} {step.one} and {step.other}: {step.says}{score}")
