@@ -179,7 +179,9 @@ class Relation(Struct, frozen=True):
 
 
 class Coding(Struct, frozen=True):
-    """What one report gives: the contract of `dragoman code --json`."""
+    """What one report gives: the contract of `dragoman code --json`. `named`: codes of the states and bodies that its text names,
+    those named most often first.
+    """
 
     document: Document
     coder: Coder
@@ -187,6 +189,7 @@ class Coding(Struct, frozen=True):
     commitments: tuple[Commitment, ...]
     offices: tuple[Office, ...]
     relations: tuple[Relation, ...]
+    named: tuple[str, ...] = ()
 
 
 class Segment(Struct, frozen=True):

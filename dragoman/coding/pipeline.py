@@ -39,6 +39,7 @@ from dragoman.coding.gate import Gate
 from dragoman.coding.homes import Towns
 from dragoman.coding.known import looking, registered_words, with_reasons
 from dragoman.coding.lexicon import Lexicon, build
+from dragoman.coding.named import named
 from dragoman.coding.names import Hit, NameIndex, find_names, index_of
 from dragoman.coding.published import infer_date
 from dragoman.coding.reading import read_report
@@ -154,6 +155,7 @@ def code(document: Document, e: Engine, trace: Trace, least: float | None = None
         promises.commitments(document, read, drafts, events, assembler),
         offices.offices(read),
         relations.relations(read, e.resources),
+        named(hits, events),
     )
 
 

@@ -19,6 +19,7 @@ from dragoman.evaluate.stories import Happening, Report, Story, document, storie
 from dragoman.evaluate.tally import Share
 from dragoman.linking.compare import AKIN
 from dragoman.linking.events import link
+from dragoman.linking.setting import setting_of
 from dragoman.linking.told import Told, told_of
 from dragoman.linking.weights import Weights
 from dragoman.model import Coding, Document, Event
@@ -109,8 +110,9 @@ def coded(story: Story, code: CodeOne) -> list[Placed]:
     found = []
     for order, report in enumerate(story.report):
         coding = code(document(report))
+        around = setting_of(coding.named, coding.document.text)
         for event in coding.events:
-            told = told_of(event, report.id, coding.document.published, order)
+            told = told_of(event, report.id, coding.document.published, order, setting=around)
             found.append(Placed(told, event, _happenings(story.happening, report, event)))
     return found
 

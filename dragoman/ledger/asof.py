@@ -55,6 +55,11 @@ def reading(ledger: Ledger, as_of: str | None = None) -> Iterator[Connection]:
 @contextmanager
 def past(c: Connection, then: Moment) -> Iterator[None]:
     """Hide the tables while the block runs; then the transaction is rolled back, and the views with it."""
+    with unprepared(c):
+        yield from _hidden(c, then)
+
+
+def _hidden(c: Connection, then: Moment) -> Iterator[None]:
     try:
         for name, sql in views(c.dialect.name, then).items():
             c.exec_driver_sql(f"CREATE TEMPORARY VIEW {name} AS {sql}")
@@ -63,6 +68,21 @@ def past(c: Connection, then: Moment) -> Iterator[None]:
     finally:
         c.info.pop(PAST, None)
         c.rollback()
+
+
+@contextmanager
+def unprepared(c: Connection) -> Iterator[None]:
+    """A statement that PostgreSQL keeps prepared is bound to the tables' own types; on the views it would be refused."""
+    if c.dialect.name != "postgresql":
+        yield
+        return
+    driver = c.connection.driver_connection
+    assert driver is not None
+    before, driver.prepare_threshold = driver.prepare_threshold, None
+    try:
+        yield
+    finally:
+        driver.prepare_threshold = before
 
 
 def views(dialect: str, then: Moment) -> dict[str, str]:

@@ -43,7 +43,8 @@ class Likeness(Struct, frozen=True):
 
 
 class Marks(Struct, frozen=True):
-    """By what copies are found: the signature of the text, the keys of its bands, its address, and who decides on candidates.
+    """By what copies are found: the signature of the text, the keys of its bands, its address, and who decides on candidates. `topic`
+    is what linking takes it to be about.
 
     `judge` is called while no other program writes; it must be quick and touch nothing.
     """
@@ -52,6 +53,7 @@ class Marks(Struct, frozen=True):
     bands: Sequence[int]
     url: str | None
     judge: Callable[[Sequence[Look]], Likeness | None]
+    topic: bytes | None = None
 
 
 class Entry(Struct, frozen=True):

@@ -53,7 +53,7 @@ def forget(c: Connection, pk: int, why: str) -> bool:
     c.execute(update(s.sentence).where(s.sentence.c.report == pk).values(text=None))
     c.execute(delete(s.band).where(s.band.c.report == pk))
     _tried(c, pk)
-    gone = {"text": None, "title": None, "signature": None, "forgotten_at": now()}
+    gone = {"text": None, "title": None, "signature": None, "topic": None, "forgotten_at": now()}
     c.execute(update(s.report).where(s.report.c.pk == pk).values(**gone))
     search.purge(c)
     return True

@@ -58,4 +58,5 @@ def coding_of(c: Connection, report: int, by: str = MACHINE) -> Coding | None:
         commitments=tuple(codec.commitment_of(row, cut) for row in current_rows(c, s.commitment, report, by)),
         offices=tuple(codec.office_of(row, cut) for row in current_rows(c, s.office, report, by)),
         relations=tuple(codec.relation_of(row, cut) for row in current_rows(c, s.relation, report, by)),
+        named=tuple((coder["named"] or "").split()),
     )

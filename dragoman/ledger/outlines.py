@@ -48,13 +48,15 @@ class Outline(Struct, frozen=True):
     last_day: str | None
     place: tuple[str, str | None, float | None, float | None, str] | None
     sides: tuple[Side, ...]
+    named: tuple[str, ...]
+    topic: bytes | None
 
 
 #: those with one of the values in a column, of what holds and is not retracted
 WANTED = (
     "SELECT record.pk, record.id, record.event, record.report, report.id, coding.coder, original.id, report.published, record.type,"
     " record.mode, record.status, record.negation, record.first_day, record.last_day, record.place_name, record.place_country, record.lat,"
-    " record.lon, record.precision"
+    " record.lon, record.precision, coding.named, report.topic"
     " FROM record JOIN report ON report.pk = record.report JOIN coding ON coding.pk = record.coding"
     " LEFT JOIN report AS original ON original.pk = report.duplicate_of"
     " WHERE record.{0} IN ({1}) AND record.to_seq IS NULL AND report.retracted_at IS NULL"
@@ -102,7 +104,8 @@ def _outline(row: Sequence[Any], sides: tuple[Side, ...]) -> Outline:
     place = None if coded[6] is None else (coded[6], coded[7], coded[8], coded[9], coded[10])
     kind, mode, status, negation, first_day, last_day = coded[:6]
     return Outline(
-        pk, name, event, report, group, original or report_id, published, kind, mode, status, negation, first_day, last_day, place, sides
+        pk, name, event, report, group, original or report_id, published, kind, mode, status, negation, first_day, last_day, place, sides,
+        tuple((coded[11] or "").split()), bytes(coded[12]) if coded[12] is not None else None,
     )  # fmt: skip
 
 

@@ -100,6 +100,7 @@ report = table(
     said("retracted_at", null=True),
     said("retracted_why", null=True),
     said("forgotten_at", null=True),
+    Column("topic", LargeBinary, nullable=True),  # what it is about, see `linking/setting`
 )
 Index(None, report.c.published)
 Index(None, report.c.source, report.c.published)
@@ -166,6 +167,7 @@ coding = table(
     said("coded_at"),
     said("replaced_at", null=True),
     *life(),
+    said("named", null=True),  # codes with a blank between them
 )
 Index(None, coding.c.report)
 

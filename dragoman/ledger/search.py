@@ -87,11 +87,14 @@ def put(connection: Connection, rows: Iterable[tuple[int, Sequence[str], Sequenc
 
 def add_source(connection: Connection, positions: Iterable[int], source: str) -> None:
     """The text of these records was met at one more source."""
+    found = sorted(positions)
+    if not found:
+        return
     if connection.dialect.name == "postgresql":
         statement = text("UPDATE search SET terms = terms || CAST(:t AS tsvector) WHERE position = :p")
-        connection.execute(statement, [{"p": p, "t": vector([terms.term('o', source)])} for p in sorted(positions)])
+        connection.execute(statement, [{"p": p, "t": vector([terms.term("o", source)])} for p in found])
     else:  # an FTS5 table without content takes further terms of a row that it has
-        put(connection, [(p, [terms.term("o", source)], []) for p in positions])
+        put(connection, [(p, [terms.term("o", source)], []) for p in found])
 
 
 def forget_words(connection: Connection, rows: Iterable[tuple[int, Sequence[str]]]) -> None:

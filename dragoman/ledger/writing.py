@@ -30,6 +30,7 @@ def put_report(c: Connection, entry: Entry, like: Likeness | None) -> int:
     row = {
         **{name: getattr(document, name) for name in document.__struct_fields__}, **kept, "length": len(document.text),
         "first_seen": now(), "signature": entry.marks.signature if entry.marks else None,
+        "topic": entry.marks.topic if entry.marks else None,
         "duplicate_of": (like.of.duplicate_of or like.of.pk) if like else None, "duplicate_kind": like.kind if like else None,
     }  # fmt: skip
     return _key(c, s.report, row)
@@ -63,6 +64,7 @@ def put_coding(c: Connection, report: int, entry: Entry, seq: int) -> int:
     row = {
         "report": report, "coder": entry.by, "version": coder.version, "lexicon": coder.lexicon, "model": coder.model,
         "profile": coder.profile, "least": entry.least, "coded_at": now(), "from_seq": seq,
+        "named": " ".join(entry.coding.named) or None,
     }  # fmt: skip
     return _key(c, s.coding, row)
 

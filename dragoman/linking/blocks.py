@@ -12,7 +12,7 @@ from functools import cache
 from itertools import combinations
 
 from dragoman.linking.compare import AKIN, SLACK
-from dragoman.linking.sides import FORCE, concerned
+from dragoman.linking.sides import FORCE, concerned, meets
 from dragoman.linking.told import Told
 from dragoman.linking.when import Spell, spell
 
@@ -61,8 +61,8 @@ def close(one: Told, other: Told) -> bool:
 
 
 def comparable(one: Told, other: Told) -> bool:
-    """Of kindred types, with a state or body in common: what a comparison finds against their being one then holds of their events."""
-    return other.type in kin(one.type) and bool(known(one) & known(other))
+    """Of kindred types, about the same states or bodies: what a comparison finds against their being one then holds of their events."""
+    return other.type in kin(one.type) and meets(one, other)
 
 
 def near(one: Told, other: Told) -> bool:
@@ -91,14 +91,16 @@ def seeks(t: Told) -> list[Key]:
 
 def groups(t: Told) -> tuple[list[str], list[str]]:
     """By which sides a record is found, and by which it finds others: each two of them ("EST+LVA"); one as the only one ("EST."),
-    as one of several ("EST*") or of a crowd ("EST@"); one as any ("EST") in acts of force and protest.
+    as one of several ("EST*") or of a crowd ("EST@"); one as any ("EST") in acts of force and protest. A record of one side finds
+    also those of one that its report names.
     """
     codes = sorted(known(t))
     if t.type in FORCE:
         return codes, codes
     only, several, crowd = ([f"{code}{sign}" for code in codes] for sign in ".*@")
     if len(codes) < 2:
-        return only, [*only, *several, *crowd]
+        across = [f"{code}." for code in t.setting.named if code not in codes]
+        return only, [*only, *several, *crowd, *across]
     if len(codes) > CROWD:
         return crowd, [*only, *several, *crowd]
     two = [f"{a}+{b}" for a, b in combinations(codes, 2)]

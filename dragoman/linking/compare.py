@@ -21,6 +21,8 @@ OPEN = frozenset({"planned", "expected", "possible"})
 APART = frozenset({"visit", "phone"})
 #: days by which two dates of one happening may differ: time zones, "overnight", "on the eve"
 SLACK = 1
+#: words of a report under which what it shares with another tells little
+LEAST_TOPIC = 12
 
 
 class Sign(Struct, frozen=True):
@@ -48,7 +50,8 @@ def compare(one: Told, other: Told, weights: Weights) -> Verdict:
     lie, stand = days(one, other), sides(one, other)
     where, wording = places(one.place, other.place)
     never = _never(one, other, stand, lie, where)
-    found = [*_kind(one, other), *_sides(one, other, stand), *_days(one, other, lie), *_place(where, wording), *_rest(one, other)]
+    found = [*_kind(one, other), *_sides(one, other, stand), *_days(one, other, lie), *_place(where, wording)]
+    found += [*_report(one, other), *_rest(one, other)]
     total = weights.weights["base"] + sum(weights.weights[sign.name] * sign.strength for sign in found)
     return Verdict(one.id, other.id, 0.0 if never else round(1 / (1 + exp(-total)), 4), never, tuple(found))
 
@@ -93,10 +96,14 @@ def _sides(one: Told, other: Told, stand: Sides) -> list[Sign]:
     found = []
     if stand.shared == stand.named and stand.shared > 1:
         found.append(Sign("all_sides", 1.0, "the same sides"))
+    elif stand.told and stand.named > 1:
+        found.append(Sign("sides_told", 1.0, "the other sides are named in the other report"))
     elif stand.shared > 1:
         found.append(Sign("some_sides", 1.0, f"{stand.shared} of {stand.named} sides in common"))
     else:
         found.append(Sign("one_side", 1.0, "one side in common"))
+    if stand.guessed:
+        found.append(Sign("side_guessed", 1.0, "a side is known from the report only"))
     if stand.against is None and not stand.roles:
         found.append(Sign("other_doer", 1.0, "told of another doer"))
     if same := one.people & other.people:
@@ -132,13 +139,20 @@ def _place(where: str, wording: str) -> list[Sign]:
     return [Sign(names[where], 1.0, wording)] if where in names else []
 
 
+def _report(one: Told, other: Told) -> list[Sign]:
+    """How much the two reports are about the same."""
+    mine, theirs = one.setting.topic, other.setting.topic
+    alike = round(len(mine & theirs) / max(LEAST_TOPIC, min(len(mine), len(theirs))), 4) if mine and theirs else 0.0
+    return [Sign("same_story", alike, f"{alike:.0%} of the words of the shorter report are in the other")] if alike else []
+
+
 def _rest(one: Told, other: Told) -> list[Sign]:
     found = []
     mine, theirs = dict(one.amounts), dict(other.amounts)
     for item in sorted(mine.keys() & theirs.keys()):
         name = "same_amount" if mine[item] == theirs[item] else "other_amount"
         found.append(Sign(name, 1.0, f"{item}: {mine[item]:g}, {theirs[item]:g}"))
-    if one.trigger.lower() == other.trigger.lower():
+    if one.trigger and one.trigger.lower() == other.trigger.lower():
         found.append(Sign("same_trigger", 1.0, f"both {one.trigger!r}"))
     if alike := likeness(one.words, other.words):
         found.append(Sign("words", alike, f"words in common: {', '.join(sorted(one.words & other.words)[:8])}"))

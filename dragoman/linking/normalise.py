@@ -27,6 +27,7 @@ NOT = re.compile(r"\b(can|wo|sha|do|does|did|is|are|was|were|has|have|had|would|
 POSSESSIVE = re.compile(r"'s?\b|'")
 LONG_FORMS = {"can": "can", "wo": "will", "sha": "shall"}
 LETTERS = re.compile(r"[^\W\d_]+")
+NUMBER = re.compile(r"\d")
 TOKEN = re.compile(r"\d+(?:[.,:]\d+)*|[^\W\d_]+")
 PLACES_OF_THOUSANDS = re.compile(r"(?<=\d)[, ](?=\d{3}(?!\d))")
 

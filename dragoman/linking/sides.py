@@ -17,48 +17,90 @@ FORCE = frozenset({"ASSAULT", "COERCE", "PROTEST"})
 RECIPROCAL = frozenset({"CONSULT", "AGREE", "SUPPORT", "COOPERATE"})
 
 
+#: so many of the states and bodies that a report names stand in for the sides of a record that names none, or only bodies of no place
+STAND_INS = 3
+
+
 class Sides(Struct, frozen=True):
-    """`against`: why they cannot be one, or None. `shared` of `named` codes are on both; `roles`: each in the same role."""
+    """`against`: why they cannot be one, or None. `shared` of `named` codes are on both; `told`: what only one of the two has is named
+    in the other's report; `roles`: each in the same role; `guessed`: one of them names no side itself.
+    """
 
     against: str | None
     shared: int
     named: int
+    told: bool
     roles: bool
+    guessed: bool
 
 
 def sides(one: Told, other: Told) -> Sides:
     """Compares actors and recipients; a side that is not named fits any, a reciprocal act may be told from either side."""
-    if (clash := _people(one, other)) is not None:
-        return Sides(clash, 0, 0, False)
     known, known_too = concerned(one), concerned(other)
-    shared, named = len(known & known_too), len(known | known_too)
-    if not shared:
-        return Sides("no state or body in common", 0, named, False)
-    if {one.type, other.type} <= RECIPROCAL:
-        fits = known <= known_too or known_too <= known
-        return Sides(None if fits else f"other sides: {_list(known ^ known_too)}", shared, named, fits)
-    if {one.type, other.type} <= FORCE:
-        return _force(one, other, shared, named)
-    pairs = ((one.actors - NAMELESS, other.actors - NAMELESS), (one.recipients - NAMELESS, other.recipients - NAMELESS))
-    roles = all(not a or not b or a <= b or b <= a for a, b in pairs)
-    if not roles:
-        return Sides("another doer or another at whom it is done", shared, named, False)
-    return Sides(None, shared, named, True)
+    shared, named = known & known_too, known | known_too
+    told = known_too - known <= set(one.setting.named) and known - known_too <= set(other.setting.named)
+    guessed = not own(one) or not own(other)
+    against = _against(one, other, told)
+    return Sides(against, len(shared), len(named), told, against is None and _in_roles(one, other), guessed)
 
 
-def concerned(t: Told) -> frozenset[str]:
-    """The states and bodies that a record is about; of acts of force also the state where it happens."""
+def own(t: Told) -> frozenset[str]:
+    """The states and bodies that the record itself has on its sides; of acts of force also the state where it happens."""
     sides = (t.actors | t.recipients) - NAMELESS
     return sides | {t.place.country} if t.type in FORCE and t.place is not None and t.place.country else sides
 
 
-def _force(one: Told, other: Told, shared: int, named: int) -> Sides:
-    """Who did it is often told otherwise later; mirror acts (each at the other) are two."""
+def concerned(t: Told) -> frozenset[str]:
+    """Its own; those that its report names most often where it has none, and for acts of force without a place."""
+    mine = own(t)
+    if not mine or t.type in FORCE and t.place is None:
+        return mine | set(t.setting.named[:STAND_INS])
+    return mine
+
+
+def meets(one: Told, other: Told) -> bool:
+    """Whether the two are about a state or body in common, or each about one that the other's report names."""
+    known, known_too = concerned(one), concerned(other)
+    if known & known_too:
+        return True
+    return crosses(one, other, known, known_too)
+
+
+def crosses(one: Told, other: Told, known: frozenset[str], known_too: frozenset[str]) -> bool:
+    """Two that tell one side each, and the reports both: "Rome received ...", "he flew to Rome"."""
+    if one.type in FORCE or not len(known) == len(known_too) == 1:
+        return False
+    return known_too <= set(one.setting.named) and known <= set(other.setting.named)
+
+
+def _against(one: Told, other: Told, told: bool) -> str | None:
+    if (clash := _people(one, other)) is not None:
+        return clash
+    if not meets(one, other):
+        return "no state or body in common"
+    known, known_too = concerned(one), concerned(other)
+    if {one.type, other.type} <= RECIPROCAL:
+        fits = told or known <= known_too or known_too <= known
+        return None if fits else f"other sides: {_list(known ^ known_too)}"
+    return "each at the other" if _mirrored(one, other) else None
+
+
+def _mirrored(one: Told, other: Told) -> bool:
+    """Tit for tat: what one did to the other, and the other to it."""
     doers, doers_too = one.actors - NAMELESS, other.actors - NAMELESS
     struck, struck_too = one.recipients - NAMELESS, other.recipients - NAMELESS
-    if doers & struck_too and struck & doers_too and not doers & doers_too:
-        return Sides("each at the other", shared, named, False)
-    return Sides(None, shared, named, not doers or not doers_too or bool(doers & doers_too))
+    return bool(doers & struck_too and struck & doers_too and not doers & doers_too)
+
+
+def _in_roles(one: Told, other: Told) -> bool:
+    """Who did it is often told otherwise later, in acts of force."""
+    if {one.type, other.type} <= RECIPROCAL:
+        return True
+    pairs = [(one.actors - NAMELESS, other.actors - NAMELESS)]
+    if not {one.type, other.type} <= FORCE:
+        pairs.append((one.recipients - NAMELESS, other.recipients - NAMELESS))
+        return all(not a or not b or a <= b or b <= a for a, b in pairs)
+    return all(not a or not b or bool(a & b) for a, b in pairs)
 
 
 def _people(one: Told, other: Told) -> str | None:

@@ -2,22 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from msgspec import Struct
 
 from dragoman.days import first_day
-from dragoman.linking.normalise import stems_of
+from dragoman.linking.normalise import NUMBER, stems_of
+from dragoman.linking.setting import IDLE, NOWHERE, Setting
 from dragoman.model import Actor, Event, Place
 
-#: words that say nothing of which happening is meant; stems, as `stems_of` gives them
-IDLE = frozenset(
-    """the and for with from that this were was has have had his her its their they them who which will would said say says told on at
-    after before also been about into over more than two new when where while what there year month week day monday tuesday wednesday
-    thursday friday saturday sunday report news agency official statement minister president government state country foreign""".split()
-)
-NUMBER = re.compile(r"\d")
 DAY = 10  # characters of a full ISO day
 
 
@@ -46,10 +39,13 @@ class Told(Struct, frozen=True):
     amounts: frozenset[tuple[str, float]]
     trigger: str
     words: frozenset[str]
+    setting: Setting = NOWHERE
 
 
-def told_of(event: Event, report: str, published: str | None, order: int, text: str | None = None) -> Told:
-    """The record of an event of a report that was published on an ISO day."""
+def told_of(
+    event: Event, report: str, published: str | None, order: int, text: str | None = None, setting: Setting = NOWHERE
+) -> Told:
+    """The record of an event of a report that was published on an ISO day; `setting` is the report's."""
     date = event.date
     sides = (*event.actors, *event.recipients)
     return Told(
@@ -71,6 +67,7 @@ def told_of(event: Event, report: str, published: str | None, order: int, text: 
         amounts=amounts_of((a.item, a.unit, a.value) for a in event.amounts),
         trigger=event.trigger.text,
         words=content(" ".join(s.text for s in event.evidence), [a.name for a in sides]),
+        setting=setting,
     )
 
 

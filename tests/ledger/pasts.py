@@ -176,7 +176,7 @@ def wordless(answers: Any, gone: Collection[str], own: bool = False) -> Any:
     """The answers without words of these reports. An event has the words of one of its records, so of an event that one of these
     reports tells of no words are compared.
     """
-    if isinstance(answers, list):
+    if isinstance(answers, list | tuple):
         return [wordless(one, gone, own) for one in answers]
     if not isinstance(answers, dict):
         return answers

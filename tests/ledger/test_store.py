@@ -12,10 +12,11 @@ from sqlalchemy import func, select
 from dragoman.errors import NotFound, NotKept
 from dragoman.ledger import schema as s
 from dragoman.ledger.checks import check
-from dragoman.ledger.entry import RETENTIONS, Likeness, Marks, Retention, Sighting
+from dragoman.ledger.entry import RETENTIONS, Entry, Likeness, Marks, Retention, Sighting
 from dragoman.ledger.loading import coding_of
 from dragoman.ledger.store import Ledger
 from dragoman.model import Coding
+from tests.ledger import happenings
 from tests.ledger.anything import codings
 from tests.ledger.made import CODER, LATER, coding, document, entry, span
 from tests.ledger.test_codec import wordless
@@ -58,6 +59,13 @@ def test_the_same_text_at_another_place_is_one_more_sighting(ledger: Ledger) -> 
     assert (counts(ledger)["report"], counts(ledger)["sighting"]) == (1, 2)
     with pytest.raises(NotFound):
         ledger.meet(document(9).sha256, Sighting("Nordic Post"))
+
+
+def test_a_text_that_tells_nothing_is_met_again_by_another_source(ledger: Ledger) -> None:
+    told = happenings.report(1, [])
+    ledger.add(Entry(told, Sighting("Wire")))
+    assert ledger.meet(told.document.sha256, Sighting("Nordic Post")) is True
+    assert counts(ledger)["sighting"] == 2
 
 
 @pytest.mark.parametrize("retention", RETENTIONS)
