@@ -47,6 +47,7 @@ def records(event: LedgerEvent) -> dict[str, Any]:
     """How many reports tell of it, which, and since when."""
     return {
         "records": len(event.records),
+        "texts": event.texts,
         "reports": BETWEEN.join(one.report for one in event.records),
         "sources": BETWEEN.join(dict.fromkeys(one.source for one in event.records if one.source)),
         "published": min((one.published for one in event.records if one.published), default=None),

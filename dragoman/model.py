@@ -242,8 +242,9 @@ class TimeExpression(Struct, frozen=True):
 
 
 class Account(Struct, frozen=True):
-    """One report's record of an event in a ledger: which report, from where, and its sentences."""
+    """One report's record of an event in a ledger: its id, which report, from where, and its sentences."""
 
+    record: str
     report: str
     published: str | None
     source: str | None
@@ -252,9 +253,12 @@ class Account(Struct, frozen=True):
 
 
 class LedgerEvent(Event, frozen=True):
-    """An event of a ledger with the records of all reports that tell of it, the earliest published first."""
+    """An event of a ledger, under the id that it keeps, with the records of all reports that tell of it, the earliest published
+    first. `texts`: how many independent texts these reports are; copies tell nothing by themselves.
+    """
 
     records: tuple[Account, ...]
+    texts: int = 1
 
 
 class LedgerReport(Struct, frozen=True):

@@ -5,12 +5,14 @@
             print(event.date, event.records[0].source)
         frame = ledger.events(dyad="PER:CHL").to_frame()
 
-Every result can be gone through again and again, and reads the ledger anew each time.
+With `as_of="2026-03"` what was known at the end of that day, month or year. Every result can be gone through again and again, and
+reads the ledger anew each time.
 """
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from types import TracebackType
@@ -21,9 +23,10 @@ from sqlalchemy import Connection
 
 from dragoman import asking, flat, resources
 from dragoman.errors import MissingPackage
-from dragoman.ledger import holdings, rows
+from dragoman.ledger import asof, holdings, rows
 from dragoman.ledger.reports import FullReport, every, full, key_of
 from dragoman.ledger.store import Ledger
+from dragoman.ledger.timeline import Timeline, of_event
 from dragoman.model import LedgerCommitment, LedgerEvent, LedgerOffice, LedgerReport
 
 T = TypeVar("T", bound=Struct)
@@ -76,6 +79,7 @@ class Opened:
         words: str = "",
         retracted: bool = False,
         copies: bool = False,
+        as_of: str | None = None,
     ) -> Found[LedgerEvent]:
         """Events, the newest first, with the filters of `dragoman events` (docs/howto/ask-the-ledger.md).
 
@@ -90,19 +94,25 @@ class Opened:
         def find(connection: Connection) -> Iterator[LedgerEvent]:
             yield from rows.all_events(connection, asking.resolve(connection, asked, lambda: resources.load(self._lexicon)))
 
-        return Found(self._ledger.reading, find)
+        return Found(self._then(as_of), find)
 
     def reports(
-        self, *, source: Several = (), since: str | None = None, until: str | None = None, retracted: bool | None = None
-    ) -> Found[LedgerReport]:
+        self, *, source: Several = (), since: str | None = None, until: str | None = None, retracted: bool | None = None,
+        as_of: str | None = None,
+    ) -> Found[LedgerReport]:  # fmt: skip
         """Reports, the last published first; of retracted ones only those (True), none of those (False), or both."""
         wanted = asking.selection(_tuple(source), since, until, retracted)
-        return Found(self._ledger.reading, lambda connection: every(connection, wanted))
+        return Found(self._then(as_of), lambda connection: every(connection, wanted))
 
-    def report(self, name: str) -> FullReport:
+    def report(self, name: str, *, as_of: str | None = None) -> FullReport:
         """One report with its coding, by its id or the beginning of it. Raises NotFound."""
-        with self._ledger.reading() as connection:
+        with asof.reading(self._ledger, as_of) as connection:
             return full(connection, key_of(connection, name))
+
+    def event(self, name: str, *, as_of: str | None = None) -> Timeline:
+        """One event through time, by its id, that of a record of it, or the beginning of either. Raises NotFound."""
+        with asof.reading(self._ledger, as_of) as connection:
+            return of_event(connection, name)
 
     def commitments(
         self,
@@ -113,6 +123,7 @@ class Opened:
         since: str | None = None,
         until: str | None = None,
         retracted: bool = False,
+        as_of: str | None = None,
     ) -> Found[LedgerCommitment]:
         """What is owed: by and to whom (codes), in which state, due from `since` to `until`."""
         first = asking.selection((), since, until, None)
@@ -122,14 +133,20 @@ class Opened:
                 connection, obligor=obligor, obligee=obligee, state=state, since=first.since, until=first.until, retracted=retracted
             )
 
-        return Found(self._ledger.reading, find)
+        return Found(self._then(as_of), find)
 
-    def offices(self, *, person: str | None = None, country: str | None = None, retracted: bool = False) -> Found[LedgerOffice]:
+    def offices(
+        self, *, person: str | None = None, country: str | None = None, retracted: bool = False, as_of: str | None = None
+    ) -> Found[LedgerOffice]:
         """Who is said to hold which office; `country` is a code."""
         return Found(
-            self._ledger.reading,
+            self._then(as_of),
             lambda connection: holdings.offices(connection, person=person, country=country, retracted=retracted),
         )
+
+    def _then(self, as_of: str | None) -> Callable[[], AbstractContextManager[Connection]]:
+        """How to see the ledger as of a day."""
+        return partial(asof.reading, self._ledger, as_of)
 
     def close(self) -> None:
         """Give the connections back."""

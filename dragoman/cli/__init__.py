@@ -11,6 +11,7 @@ import typer
 from dragoman.cli import actors, db, feeds, lexicon, offices, places, review
 from dragoman.cli.code import code
 from dragoman.cli.evaluate import evaluate
+from dragoman.cli.event import event
 from dragoman.cli.events import events
 from dragoman.cli.explain import explain
 from dragoman.cli.forget import forget
@@ -59,7 +60,7 @@ def build() -> typer.Typer:
     app.command()(watch)
     app.add_typer(feeds.build(), name="feeds")
     app.add_typer(db.build(), name="db")
-    for question in (events, report, reports, sources, retract, forget):
+    for question in (events, event, report, reports, sources, retract, forget):
         app.command()(question)
     app.command("import")(take_in)
     app.add_typer(lexicon.build(), name="lexicon")

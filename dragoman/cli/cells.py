@@ -72,7 +72,9 @@ def credit(event: Event) -> str:
 
 
 def records(event: Event) -> str:
-    """`report 1d2bd75fc773 of 2026-03-04, Andean Wire`, a line for each of the first reports; "" outside a ledger."""
+    """`event e-1d2bd75fc773-2, 5 reports, 2 texts` where several tell of it, and a line for each of the first reports; "" outside a
+    ledger.
+    """
     if not isinstance(event, LedgerEvent):
         return ""
     shown = [
@@ -80,7 +82,8 @@ def records(event: Event) -> str:
         for one in event.records[:REPORTS]
     ]
     more = len(event.records) - len(shown)
-    return "\n".join([*shown, *([f"and {more} more"] if more else [])])
+    counts = f", {len(event.records)} records in {event.texts} independent texts" if len(event.records) > 1 else ""
+    return "\n".join([f"event {event.id}{counts}", *shown, *([f"and {more} more"] if more else [])])
 
 
 def sentence(event: Event) -> str:

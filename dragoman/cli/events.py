@@ -6,8 +6,27 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dragoman.cli.lines import told
-from dragoman.cli.options import DB, DbOption, JsonlOption, LexiconOption
+from dragoman.cli.filters import (
+    ActorOption,
+    ContextOption,
+    CopiesOption,
+    DyadOption,
+    LeastOption,
+    ModeOption,
+    PlaceOption,
+    QuadOption,
+    RecipientOption,
+    RetractedOption,
+    SinceOption,
+    SourceOption,
+    StatusOption,
+    TypeOption,
+    UntilOption,
+    WordsOption,
+    asked,
+)
+from dragoman.cli.lines import note_as_of, told
+from dragoman.cli.options import DB, AsOfOption, DbOption, JsonlOption, LexiconOption
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -18,26 +37,23 @@ LIMIT = 50
 
 
 def events(
-    actor: Annotated[list[str] | None, typer.Option("--actor", metavar="WHO", help="Who acts: a code, or a name in quotes.")] = None,
-    recipient: Annotated[list[str] | None, typer.Option("--recipient", metavar="WHO", help="Who undergoes it.")] = None,
-    dyad: Annotated[list[str] | None, typer.Option("--dyad", metavar="A:B", help="Between two, or 'A>B': what A does to B.")] = None,
-    type: Annotated[list[str] | None, typer.Option("--type", metavar="TYPE", help="CONSULT, SANCTION ...")] = None,
-    mode: Annotated[list[str] | None, typer.Option("--mode", metavar="MODE", help="expel, withdraw ...")] = None,
-    quad: Annotated[list[str] | None, typer.Option("--quad", metavar="QUAD", help="verbal_conflict ...")] = None,
-    context: Annotated[list[str] | None, typer.Option("--context", metavar="CONTEXT", help="military, economic ...")] = None,
-    status: Annotated[list[str] | None, typer.Option("--status", metavar="STATUS", help="occurred, planned, negated ...")] = None,
-    place: Annotated[list[str] | None, typer.Option("--place", metavar="PLACE", help="A country or a place, by name or code.")] = None,
-    since: Annotated[str | None, typer.Option("--since", metavar="DAY", help="From this day, month or year on.")] = None,
-    until: Annotated[str | None, typer.Option("--until", metavar="DAY", help="Up to the end of this day, month or year.")] = None,
-    min_confidence: Annotated[
-        float, typer.Option("--min-confidence", metavar="X", min=0, max=1, help="At least as likely right as X, of 0 to 1.")
-    ] = 0.0,
-    source: Annotated[list[str] | None, typer.Option("--source", metavar="SOURCE", help="Of reports from this source.")] = None,
-    words: Annotated[
-        str, typer.Option("--words", metavar="WORDS", help="In the sentences or the headline: words, \"a phrase\", begin*, -without.")
-    ] = "",
-    retracted: Annotated[bool, typer.Option("--retracted", help="Also what retracted reports say.")] = False,
-    copies: Annotated[bool, typer.Option("--copies", help="Also what copies of other reports say.")] = False,
+    actor: ActorOption = None,
+    recipient: RecipientOption = None,
+    dyad: DyadOption = None,
+    type: TypeOption = None,
+    mode: ModeOption = None,
+    quad: QuadOption = None,
+    context: ContextOption = None,
+    status: StatusOption = None,
+    place: PlaceOption = None,
+    since: SinceOption = None,
+    until: UntilOption = None,
+    min_confidence: LeastOption = 0.0,
+    source: SourceOption = None,
+    words: WordsOption = "",
+    retracted: RetractedOption = False,
+    copies: CopiesOption = False,
+    as_of: AsOfOption = None,
     limit: Annotated[int, typer.Option("--limit", metavar="N", min=0, help="At most so many; 0 for all.")] = LIMIT,
     after: Annotated[int | None, typer.Option("--after", metavar="CURSOR", help="Go on where the last page ended.")] = None,
     as_jsonl: JsonlOption = False,
@@ -46,19 +62,19 @@ def events(
 ) -> None:
     """List events, the newest first: of several filters all must fit, of several values of one filter any."""
     from dragoman import asking, resources
+    from dragoman.ledger import asof
     from dragoman.ledger.empty import why_empty
     from dragoman.ledger.rows import all_events
     from dragoman.ledger.rows import events as one_page
     from dragoman.ledger.store import Ledger
 
-    asked = asking.Asked(
-        actor=tuple(actor or ()), recipient=tuple(recipient or ()), dyad=tuple(dyad or ()), type=tuple(type or ()),
-        mode=tuple(mode or ()), quad=tuple(quad or ()), context=tuple(context or ()), status=tuple(status or ()),
-        place=tuple(place or ()), source=tuple(source or ()), since=since, until=until, min_confidence=min_confidence,
-        words=words, retracted=retracted, copies=copies,
+    wanted = asked(
+        actor=actor, recipient=recipient, dyad=dyad, type=type, mode=mode, quad=quad, context=context, status=status, place=place,
+        source=source, since=since, until=until, min_confidence=min_confidence, words=words, retracted=retracted, copies=copies,
     )  # fmt: skip
-    with told(), Ledger.open(db) as ledger, ledger.reading() as connection:
-        filters = asking.resolve(connection, asked, lambda: resources.load(lexicon))
+    with told(), Ledger.open(db) as ledger, asof.reading(ledger, as_of) as connection:
+        note_as_of(connection)
+        filters = asking.resolve(connection, wanted, lambda: resources.load(lexicon))
         found, more = one_page(connection, filters, limit, after) if limit else (all_events(connection, filters, after), None)
         shown = _lines(found) if as_jsonl else _table(found)
         if not shown:

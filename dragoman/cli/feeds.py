@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dragoman.cli.complain import FAILED, complain
-from dragoman.cli.lines import told
-from dragoman.cli.options import DB, AllowOption, DbOption, JsonlOption
+from dragoman.cli.lines import note_as_of, told
+from dragoman.cli.options import DB, AllowOption, AsOfOption, DbOption, JsonlOption
 from dragoman.errors import BadAddress, NotFound, Unreachable
 
 if TYPE_CHECKING:
@@ -32,14 +32,15 @@ def build() -> typer.Typer:
     return app
 
 
-def show(as_jsonl: JsonlOption = False, db: DbOption = DB) -> None:
+def show(as_of: AsOfOption = None, as_jsonl: JsonlOption = False, db: DbOption = DB) -> None:
     """List the watched feeds: when each was polled last and is next, and what is wrong with it."""
     import msgspec
 
-    from dragoman.ledger import feeds
+    from dragoman.ledger import asof, feeds
     from dragoman.ledger.store import Ledger
 
-    with told(), Ledger.open(db) as ledger, ledger.reading() as c:
+    with told(), Ledger.open(db) as ledger, asof.reading(ledger, as_of) as c:
+        note_as_of(c)
         found = feeds.feeds(c)
     for feed in found:
         if as_jsonl:

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from dragoman.cli.complain import FAILED, complain, missing
-from dragoman.cli.lines import told
+from dragoman.cli.lines import note_as_of, told
 from dragoman.cli.options import (
     DB,
     AllowOption,
+    AsOfOption,
     DbOption,
     JsonlOption,
     LexiconOption,
@@ -102,16 +103,20 @@ def ingest(
 
 def failures(
     every: Annotated[bool, typer.Option("--all", help="Also what went well later.")] = False,
+    as_of: AsOfOption = None,
     as_jsonl: JsonlOption = False,
     db: DbOption = DB,
 ) -> None:
     """List what could not be taken in, and why; `dragoman ingest --retry-failed` tries it again."""
     import msgspec
 
+    from dragoman.ledger import asof
+    from dragoman.ledger.failures import listed
     from dragoman.ledger.store import Ledger
 
-    with told(), Ledger.open(db) as ledger:
-        found = ledger.failures(resolved=every)
+    with told(), Ledger.open(db) as ledger, asof.reading(ledger, as_of) as c:
+        note_as_of(c)
+        found = listed(c, resolved=every)
     for failure in found:
         if as_jsonl:
             sys.stdout.buffer.write(msgspec.json.encode(failure) + b"\n")

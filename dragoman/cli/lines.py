@@ -5,12 +5,15 @@ import sys
 import textwrap
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from dragoman.cli.complain import FAILED, MISUSED, complain
 from dragoman.errors import BadDate, DragomanError
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
 
 WIDTH = 110
 JsonOption = Annotated[bool, typer.Option("--json", help="One JSON object.")]
@@ -40,6 +43,14 @@ def told() -> Iterator[None]:
     except DragomanError as error:
         complain(error)
         raise typer.Exit(MISUSED if isinstance(error, BadDate) else FAILED) from None
+
+
+def note_as_of(c: Connection) -> None:
+    """Say on standard error which moment is shown, where it is not now."""
+    from dragoman.ledger.dialects import past_of
+
+    if (then := past_of(c)) is not None:
+        typer.echo(f"dragoman: as of {then.at}", err=True)
 
 
 def day_of(written: str | None, parse: Callable[[str], bool]) -> str | None:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dragoman.cli.lines import JsonOption, print_json, told
-from dragoman.cli.options import DB, DbOption
+from dragoman.cli.lines import JsonOption, note_as_of, print_json, told
+from dragoman.cli.options import DB, AsOfOption, DbOption
 
 if TYPE_CHECKING:
     from dragoman.intake.link import Linked
@@ -22,17 +22,20 @@ def link(
         tuple[str, str] | None,
         typer.Option("--explain", metavar="A B", help="Why two records are of one event, or not.", show_default=False),
     ] = None,
+    as_of: AsOfOption = None,
     as_json: JsonOption = False,
     db: DbOption = DB,
 ) -> None:
     """Link what is not linked yet: reports that were taken in with --no-link, or before Dragoman linked. Events keep their ids."""
     from dragoman.intake.link import count, link_all, link_new
     from dragoman.intake.link_reasons import why
+    from dragoman.ledger import asof
     from dragoman.ledger.store import Ledger
 
     with told(), Ledger.open(db) as ledger:
         if explain is not None:
-            with ledger.reading() as c:
+            with asof.reading(ledger, as_of) as c:
+                note_as_of(c)
                 found = why(c, *explain)
             print_json(found) if as_json else _print(found)
             return

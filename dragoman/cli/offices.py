@@ -10,7 +10,7 @@ import typer
 
 from dragoman.cli.complain import FAILED
 from dragoman.cli.lines import DateOption, JsonOption, day_of, labelled, print_json, told
-from dragoman.cli.options import DB, DbOption
+from dragoman.cli.options import DB, AsOfOption, DbOption
 from dragoman.errors import Unreachable, Unwritable
 
 if TYPE_CHECKING:
@@ -67,6 +67,7 @@ def find(
     name: Annotated[str, typer.Argument(metavar="NAME", help="A full name or a family name, in quotes.", show_default=False)],
     offices: OfficesOption = None,
     date: DateOption = None,
+    as_of: AsOfOption = None,
     as_json: JsonOption = False,
     db: DbOption = DB,
 ) -> None:
@@ -82,7 +83,7 @@ def find(
 
     with told():
         day = day_of(date, is_date) or calendar.today().isoformat()
-        known = register_at(offices) if offices is not None else _of_ledger(db)
+        known = register_at(offices) if offices is not None else _of_ledger(db, as_of)
     answer, everything = look_up(known, name, day), named(known, name)
     if as_json:
         print_json({"day": day, "answer": answer, "holdings": everything})
@@ -96,10 +97,10 @@ def find(
         raise typer.Exit(FAILED)
 
 
-def export(out: OutOption = None, db: DbOption = DB) -> None:
+def export(out: OutOption = None, as_of: AsOfOption = None, db: DbOption = DB) -> None:
     """Write the register of a ledger as CSV: what its reports say of offices, and the lists that were imported."""
     with told():
-        register = _of_ledger(db)
+        register = _of_ledger(db, as_of)
         write(register, out)
     typer.echo(f"dragoman: {len(register.holdings)} holdings", err=True)
 
@@ -122,12 +123,12 @@ def take_in(
         raise typer.Exit(FAILED)
 
 
-def _of_ledger(db: str) -> Register:
+def _of_ledger(db: str, as_of: str | None) -> Register:
     from dragoman.ledger.register import register_of
     from dragoman.ledger.store import Ledger
 
     with Ledger.open(db) as ledger:
-        return register_of(ledger)
+        return register_of(ledger, as_of=as_of)
 
 
 def register_at(offices: Path) -> Register:

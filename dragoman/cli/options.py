@@ -43,6 +43,10 @@ DbOption = Annotated[
     str, typer.Option("--db", metavar="URL", envvar="DRAGOMAN_DB", help="The ledger: sqlite:///FILE, postgresql://..., or a file.")
 ]
 JsonlOption = Annotated[bool, typer.Option("--jsonl", help="One JSON object a line, for programs.")]
+AsOfOption = Annotated[
+    str | None,
+    typer.Option("--as-of", metavar="DATE", help="As it was known at the end of this day (month, year), or at this moment; UTC."),
+]
 LinkOption = Annotated[
     bool, typer.Option("--link/--no-link", help="Link the records of each report into events; `dragoman link` does it later.")
 ]

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dragoman.cli.lines import JsonOption, print_json, told
-from dragoman.cli.options import DB, DbOption, JsonlOption
+from dragoman.cli.lines import JsonOption, note_as_of, print_json, told
+from dragoman.cli.options import DB, AsOfOption, DbOption, JsonlOption
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -19,14 +19,17 @@ if TYPE_CHECKING:
 
 def report(
     name: Annotated[str, typer.Argument(metavar="ID", help="The report's id, or its beginning.", show_default=False)],
+    as_of: AsOfOption = None,
     as_json: JsonOption = False,
     db: DbOption = DB,
 ) -> None:
     """Show a report: its text with the evidence marked, its records, where it was met."""
+    from dragoman.ledger import asof
     from dragoman.ledger.reports import full, key_of
     from dragoman.ledger.store import Ledger
 
-    with told(), Ledger.open(db) as ledger, ledger.reading() as connection:
+    with told(), Ledger.open(db) as ledger, asof.reading(ledger, as_of) as connection:
+        note_as_of(connection)
         found = full(connection, key_of(connection, name))
     if as_json:
         print_json(found)
@@ -41,15 +44,18 @@ def reports(
     retracted: Annotated[bool | None, typer.Option("--retracted/--not-retracted", help="Only those, or all but those.")] = None,
     limit: Annotated[int, typer.Option("--limit", metavar="N", min=0, help="At most so many; 0 for all.")] = 50,
     after: Annotated[str | None, typer.Option("--after", metavar="ID", help="Go on after this report.")] = None,
+    as_of: AsOfOption = None,
     as_jsonl: JsonlOption = False,
     db: DbOption = DB,
 ) -> None:
     """List reports, the last published first."""
     from dragoman.asking import selection
+    from dragoman.ledger import asof
     from dragoman.ledger.reports import every, listed
     from dragoman.ledger.store import Ledger
 
-    with told(), Ledger.open(db) as ledger, ledger.reading() as connection:
+    with told(), Ledger.open(db) as ledger, asof.reading(ledger, as_of) as connection:
+        note_as_of(connection)
         wanted = selection(source or (), since, until, retracted)
         found, more = listed(connection, wanted, limit, after) if limit else (every(connection, wanted), None)
         count = _write(found, as_jsonl)
@@ -111,6 +117,9 @@ def _print(found: FullReport) -> None:
             typer.echo(f"coded by {by}")
         for part in render(coding, console.width):
             console.print(part)
+    for record, of in found.events.items():
+        more = f"event {of.event}, told by {of.reports} reports, {of.texts} texts" if of.reports > 1 else "told by this report only"
+        typer.echo(f"record {record}: {more}")
 
 
 def marked(coding: Coding) -> Iterator[Text]:

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dragoman.cli.judge import CoderOption, NoteOption, named
-from dragoman.cli.lines import JsonOption, labelled, print_json, told
-from dragoman.cli.options import DB, DbOption
+from dragoman.cli.lines import JsonOption, labelled, note_as_of, print_json, told
+from dragoman.cli.options import DB, AsOfOption, DbOption
 
 if TYPE_CHECKING:
     from dragoman.ledger.reviews import Role, Said
@@ -149,15 +149,17 @@ def adjudicate(
 
 def agreement(
     machine: Annotated[bool, typer.Option("--machine", help="With the machine as one of the coders.")] = False,
+    as_of: AsOfOption = None,
     as_json: JsonOption = False,
     db: DbOption = DB,
 ) -> None:
     """How far coders agree, field by field: Krippendorff's alpha with its 95 % interval, and Cohen's kappa of each two."""
     from dragoman.intake import reviewing
-    from dragoman.ledger import reviews
+    from dragoman.ledger import asof, reviews
     from dragoman.ledger.store import Ledger
 
-    with told(), Ledger.open(db) as ledger, ledger.reading() as c:
+    with told(), Ledger.open(db) as ledger, asof.reading(ledger, as_of) as c:
+        note_as_of(c)
         said_of = reviews.on(c)
         found = reviewing.agreement(said_of, reviewing.machine_values(c, {one.record for one in said_of}) if machine else {})
     if as_json:
@@ -173,13 +175,14 @@ def agreement(
         typer.echo("dragoman: no record was reviewed by two coders yet", err=True)
 
 
-def precision(as_json: JsonOption = False, db: DbOption = DB) -> None:
+def precision(as_of: AsOfOption = None, as_json: JsonOption = False, db: DbOption = DB) -> None:
     """How often the machine is right, by type, in the records that were reviewed, with Wilson's 95 % interval."""
     from dragoman.intake import reviewing
-    from dragoman.ledger import reviews
+    from dragoman.ledger import asof, reviews
     from dragoman.ledger.store import Ledger
 
-    with told(), Ledger.open(db) as ledger, ledger.reading() as c:
+    with told(), Ledger.open(db) as ledger, asof.reading(ledger, as_of) as c:
+        note_as_of(c)
         said_of = reviews.on(c)
         found = reviewing.precision(said_of, reviews.types_of(c, {one.record for one in said_of}))
     if as_json:

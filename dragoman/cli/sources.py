@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dragoman.cli.lines import told
-from dragoman.cli.options import DB, DbOption, JsonlOption
+from dragoman.cli.lines import note_as_of, told
+from dragoman.cli.options import DB, AsOfOption, DbOption, JsonlOption
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -23,6 +23,7 @@ def sources(
     days: Annotated[int, typer.Option("--days", metavar="N", min=1, max=366, help="So many days, today the last of them.")] = 7,
     silent_after: Annotated[int, typer.Option("--silent-after", metavar="N", min=1, help="Days without a report that make it silent.")] = 7,
     until: Annotated[str | None, typer.Option("--until", metavar="DAY", help="The last day, instead of today (UTC).")] = None,
+    as_of: AsOfOption = None,
     as_jsonl: JsonlOption = False,
     db: DbOption = DB,
 ) -> None:
@@ -30,11 +31,13 @@ def sources(
     import msgspec
 
     from dragoman.asking import day
+    from dragoman.ledger import asof
     from dragoman.ledger.sources import sources as find
     from dragoman.ledger.store import Ledger
 
-    with told(), Ledger.open(db) as ledger, ledger.reading() as connection:
-        today = day(until) if until else datetime.now(UTC).date().isoformat()
+    with told(), Ledger.open(db) as ledger, asof.reading(ledger, as_of) as connection:
+        note_as_of(connection)
+        today = day(until) if until else asof.moment(as_of)[:10] if as_of else datetime.now(UTC).date().isoformat()
         found = find(connection, today, days, silent_after)
     if as_jsonl:
         for one in found:

@@ -18,7 +18,8 @@ from dragoman.ledger.filters import AllOf, Expression, Filters, Window, any_of, 
 
 PAGE = 500
 COLUMNS = (
-    "record.*, report.id AS report_id, report.published AS report_published, report.source AS report_source, coding.coder AS coder"
+    "record.*, report.id AS report_id, report.published AS report_published, report.source AS report_source,"
+    " report.duplicate_of AS report_original, coding.coder AS coder"
 )
 #: a copy adds a source, no evidence of its own, unless what it copies is retracted; a later version may say more
 INDEPENDENT = (

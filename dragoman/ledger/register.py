@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from sqlalchemy import Connection, bindparam, func, or_, select, update
 
 from dragoman.days import first_day
-from dragoman.ledger import codec
+from dragoman.ledger import asof, codec
 from dragoman.ledger import schema as s
 from dragoman.ledger.entry import MACHINE, Added, Entry, Sighting
 from dragoman.ledger.loading import quotes_of
@@ -30,12 +30,12 @@ CHUNK = 500  # reports whose words are looked up at once
 Row = Mapping[str, Any]
 
 
-def register_of(ledger: Ledger, before: str | None = None) -> Register:
-    """The register of all that holds now; with `before` (ISO) of reports that were published before that day only.
+def register_of(ledger: Ledger, before: str | None = None, as_of: str | None = None) -> Register:
+    """The register of all that holds now, or held then; with `before` (ISO) of reports that were published before that day only.
 
     Retracted reports do not count. Lists and hand-kept offices have days of their own and always do.
     """
-    with ledger.reading() as c:
+    with asof.reading(ledger, as_of) as c:
         rows = _rows(c, before)
         words = _words(c, rows)
         holdings = list(_holdings(rows, words))

@@ -11,6 +11,7 @@ from dragoman.errors import NotFound
 from dragoman.ledger import schema as s
 from dragoman.ledger.codec import Row
 from dragoman.ledger.loading import coding_of
+from dragoman.ledger.members import keys_of
 from dragoman.model import Coding, LedgerReport
 
 SHOWN = 5  # ids that are named where a beginning fits several
@@ -36,12 +37,23 @@ class Sightings(Struct, frozen=True):
     seen_at: str
 
 
+class OfEvent(Struct, frozen=True):
+    """Which event a record is of, and how many reports and independent texts tell of that."""
+
+    event: str
+    reports: int
+    texts: int
+
+
 class FullReport(Struct, frozen=True):
-    """A report, its codings as the contract has them, by the coder ("machine", or a person's name), and where it was met."""
+    """A report, its codings as the contract has them, by the coder ("machine", or a person's name), where it was met, and which
+    event each of its records is of.
+    """
 
     report: LedgerReport
     codings: dict[str, Coding]
     sightings: tuple[Sightings, ...]
+    events: dict[str, OfEvent]
 
 
 def key_of(connection: Connection, beginning: str) -> int:
@@ -67,7 +79,20 @@ def full(connection: Connection, pk: int) -> FullReport:
     k = s.coding.c
     coders = connection.execute(select(k.coder).where(k.report == pk, k.to_seq.is_(None)).distinct().order_by(k.coder)).scalars().all()
     codings = {by: coding for by in coders if (coding := coding_of(connection, pk, by)) is not None}
-    return FullReport(made(row), codings, tuple(Sightings(*one) for one in seen))
+    return FullReport(made(row), codings, tuple(Sightings(*one) for one in seen), events_of(connection, pk))
+
+
+def events_of(connection: Connection, pk: int) -> dict[str, OfEvent]:
+    """By the ids of the records of a report that hold."""
+    t, r = s.record.c, s.report.c
+    own = connection.execute(select(t.id, t.event).where(t.report == pk, t.to_seq.is_(None)).order_by(t.position)).all()
+    keys = keys_of(connection, {event for _, event in own})
+    told = select(t.event, r.pk, func.coalesce(r.duplicate_of, r.pk)).join(s.report, r.pk == t.report)
+    rows = connection.execute(told.where(t.pk.in_(keys), t.to_seq.is_(None), r.retracted_at.is_(None))).all()
+    return {
+        record: OfEvent(event, len({row[1] for row in rows if row[0] == event}), len({row[2] for row in rows if row[0] == event}))
+        for record, event in own
+    }
 
 
 def listed(connection: Connection, wanted: Selection, limit: int, after: str | None = None) -> tuple[list[LedgerReport], str | None]:
@@ -106,7 +131,7 @@ def _columns() -> Select[Any]:
     """A report's row with the id of what it is a copy of, and how many records of it hold."""
     first = s.report.alias("first")
     held = select(func.count()).where(s.record.c.report == s.report.c.pk, s.record.c.to_seq.is_(None)).scalar_subquery()
-    own = [c for c in s.report.c if c.name not in ("text", "signature", "duplicate_of")]
+    own = [c for c in s.report.c if c.name not in ("text", "signature", "topic", "duplicate_of")]
     columns = (*own, first.c.id.label("duplicate_of"), held.label("records"))
     return select(*columns).select_from(s.report.outerjoin(first, first.c.pk == s.report.c.duplicate_of))
 

@@ -48,23 +48,25 @@ def told(connection: Connection, rows: Sequence[Row]) -> Iterator[LedgerEvent]:
         first.setdefault(row["event"], row)
     for row in first.values():
         by_day = sorted(records[row["event"]], key=lambda one: (one["report_published"] or LATER, one["pk"]))
-        yield ledger_event(read[row["pk"]], [account(one, read[one["pk"]]) for one in by_day])
+        texts = len({one["report_original"] or one["report"] for one in by_day})
+        yield ledger_event(row["event"], read[row["pk"]], [account(one, read[one["pk"]]) for one in by_day], texts)
 
 
-def ledger_event(event: Event, records: Sequence[Account]) -> LedgerEvent:
-    """The contract's event with its records."""
+def ledger_event(name: str, event: Event, records: Sequence[Account], texts: int) -> LedgerEvent:
+    """The contract's event with its records, under the event's own id."""
     fields: dict[str, Any] = {name: getattr(event, name) for name in Event.__struct_fields__}
-    return LedgerEvent(**fields, records=tuple(records))
+    return LedgerEvent(**{**fields, "id": name}, records=tuple(records), texts=texts)
 
 
 def account(row: Row, event: Event) -> Account:
-    return Account(row["report_id"], row["report_published"], row["report_source"], event.status, event.evidence)
+    return Account(event.id, row["report_id"], row["report_published"], row["report_source"], event.status, event.evidence)
 
 
 def _mates(connection: Connection, rows: Sequence[Row]) -> list[Row]:
     """Further records, of now, of the same events."""
     report = s.report.c
-    named = (report.id.label("report_id"), report.published.label("report_published"), report.source.label("report_source"))
+    named = (report.id.label("report_id"), report.published.label("report_published"), report.source.label("report_source"),
+             report.duplicate_of.label("report_original"))  # fmt: skip
     statement = (
         select(s.record, *named)
         .join(s.report, report.pk == s.record.c.report)

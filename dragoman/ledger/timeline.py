@@ -1,7 +1,7 @@
 """One event through time: what each report told of it, in which words, in the order in which it was told; and how it was linked."""
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 from sqlalchemy import Connection, select
@@ -12,8 +12,10 @@ from dragoman.ledger import schema as s
 from dragoman.ledger.codec import Row
 from dragoman.ledger.loading import quotes_of
 from dragoman.ledger.members import keys_by_id, keys_of
-from dragoman.model import Amount, Event, EventDate, LedgerEvent, Place, Span, Status
+from dragoman.model import Amount, Event, EventDate, LedgerEvent, Negation, Place, Span, Status
 
+#: statuses that contradict no other: what was to come has come, what goes on has begun
+GOES_WITH: Mapping[str, str | None] = {"planned": None, "expected": None, "possible": None, "ongoing": "occurred"}
 SHOWN = 5  # ids that are named where a beginning fits several
 
 
@@ -31,6 +33,7 @@ class Telling(Struct, frozen=True):
     type: str
     mode: str | None
     status: Status
+    negation: Negation | None
     certainty: int
     actors: tuple[str, ...]
     recipients: tuple[str, ...]
@@ -40,7 +43,7 @@ class Telling(Struct, frozen=True):
     evidence: tuple[Span, ...]
 
 
-class Linking(Struct, frozen=True):
+class Moved(Struct, frozen=True):
     """A record joined the event, left it, went to another or came back."""
 
     at: str
@@ -49,13 +52,15 @@ class Linking(Struct, frozen=True):
 
 
 class Timeline(Struct, frozen=True):
-    """`event` is as `dragoman events` has it; `differ` names the fields on which the tellings do not agree, with what they say."""
+    """`event` is as `dragoman events` has it; `differ`: fields on which the tellings do not agree, what they
+    say, and who says it.
+    """
 
     event: LedgerEvent
     texts: int
     tellings: tuple[Telling, ...]
-    differ: dict[str, tuple[str, ...]]
-    links: tuple[Linking, ...]
+    differ: dict[str, dict[str, tuple[str, ...]]]
+    links: tuple[Moved, ...]
     judgements: tuple[judgements.Judgement, ...]
 
 
@@ -70,7 +75,7 @@ def of_event(c: Connection, name: str) -> Timeline:
     [whole] = rows.told(c, [representative])
     tellings = _tellings(c, found)
     ids = [one.record for one in tellings]
-    moves = tuple(Linking(at, record, what) for _, at, record, what in links.history(c, event))
+    moves = tuple(Moved(at, record, what) for _, at, record, what in links.history(c, event))
     independent = {one.copy_of or one.report for one in tellings}
     return Timeline(whole, len(independent), tellings, differ(tellings), moves, tuple(judgements.on(c, ids)))
 
@@ -99,20 +104,38 @@ def name_of(c: Connection, name: str) -> str:
     return wanted if wanted in events else min(events)
 
 
-def differ(tellings: Sequence[Telling]) -> dict[str, tuple[str, ...]]:
-    """Fields of which the tellings say different things; one that says nothing of a field contradicts nobody."""
-    said: dict[str, list[str | None]] = {
-        "type": [one.type for one in tellings],
-        "mode": [one.mode for one in tellings],
-        "status": [one.status for one in tellings],
-        "actors": [", ".join(one.actors) for one in tellings],
-        "recipients": [", ".join(one.recipients) for one in tellings],
-        "date": [f"{one.date.start or ''}/{one.date.end or ''}" if one.date else None for one in tellings],
-        "place": [one.place.name if one.place else None for one in tellings],
-        "amounts": [", ".join(map(amount, one.amounts)) for one in tellings],
+def differ(tellings: Sequence[Telling]) -> dict[str, dict[str, tuple[str, ...]]]:
+    """Fields of which the tellings say different things, and who says which; one that says nothing of a field contradicts nobody."""
+    said: dict[str, dict[str, list[str]]] = {}
+    for one in tellings:
+        for name, value in _said(one).items():
+            if value:
+                said.setdefault(name, {}).setdefault(value, []).append(_teller(one))
+    return {
+        name: {value: tuple(dict.fromkeys(who)) for value, who in values.items()}
+        for name, values in said.items()
+        if len({GOES_WITH.get(value, value) for value in values} - ({None} if name == "status" else set())) > 1
     }
-    some = {name: tuple(dict.fromkeys(value for value in values if value)) for name, values in said.items()}
-    return {name: values for name, values in some.items() if len(values) > 1}
+
+
+def _said(one: Telling) -> dict[str, str | None]:
+    """What is compared. Amounts are compared by what they count, so that one that only one report tells is no contradiction."""
+    counted = {f"{a.item or a.unit}": amount(a) for a in one.amounts if a.item or a.unit}
+    return {
+        "type": one.type,
+        "mode": one.mode,
+        "status": f"{one.status} ({one.negation.replace('_', ' ')})" if one.negation else one.status,
+        "actors": ", ".join(sorted(one.actors)),
+        "recipients": ", ".join(sorted(one.recipients)),
+        "date": f"{one.date.start or ''}/{one.date.end or ''}" if one.date else None,
+        "place": one.place.name if one.place else None,
+        **counted,
+    }
+
+
+def _teller(one: Telling) -> str:
+    """`Wire, 2024-05-04`."""
+    return ", ".join(part for part in (one.source or one.report, one.published) if part)
 
 
 def amount(one: Amount) -> str:
@@ -129,7 +152,7 @@ def _rows(c: Connection, event: str) -> list[Row]:
     first = s.report.alias("first")
     columns = (
         r.id.label("report_id"), r.published.label("report_published"), r.source.label("report_source"), r.title.label("report_title"),
-        first.c.id.label("copy_of"), s.coding.c.coder, s.log.c.at.label("known"),
+        r.duplicate_of.label("report_original"), first.c.id.label("copy_of"), s.coding.c.coder, s.log.c.at.label("known"),
     )  # fmt: skip
     statement = (
         select(s.record, *columns)
@@ -151,7 +174,7 @@ def _tellings(c: Connection, found: Sequence[Row]) -> tuple[Telling, ...]:
 def _telling(row: Row, told: Event) -> Telling:
     return Telling(
         told.id, row["report_id"], row["report_published"], row["report_source"], row["report_title"], row["coder"], row["known"],
-        row["copy_of"], told.type, told.mode, told.status, told.certainty,
+        row["copy_of"], told.type, told.mode, told.status, told.negation, told.certainty,
         tuple(dict.fromkeys(a.country or a.person or a.name for a in told.actors)),
         tuple(dict.fromkeys(a.country or a.person or a.name for a in told.recipients)),
         told.date, told.place, told.amounts, told.evidence,

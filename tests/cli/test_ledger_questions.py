@@ -52,7 +52,8 @@ def test_events_as_lines(db: str) -> None:
     one = everything[0]
     records = one.pop("records")
     assert isinstance(records, list)
-    assert set(records[0]) == {"report", "published", "source", "status", "evidence"}
+    assert one.pop("texts") == 1
+    assert set(records[0]) == {"record", "report", "published", "source", "status", "evidence"}
     report = json.loads(run("report", "--db", db, str(records[0]["report"]), "--json").stdout)
     assert one in report["codings"]["machine"]["events"]
 
