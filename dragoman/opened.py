@@ -24,12 +24,18 @@ from sqlalchemy import Connection
 from dragoman import asking, flat, resources
 from dragoman.errors import MissingPackage
 from dragoman.ledger import asof, holdings, rows
+from dragoman.ledger.filters import Filters
 from dragoman.ledger.reports import FullReport, every, full, key_of
 from dragoman.ledger.store import Ledger
 from dragoman.ledger.timeline import Timeline, of_event
 from dragoman.model import LedgerCommitment, LedgerEvent, LedgerOffice, LedgerReport
+from dragoman.series.asked import counts_of, panel_of
+from dragoman.series.panel import DyadPeriod
+from dragoman.series.tally import Counts
 
 T = TypeVar("T", bound=Struct)
+#: filters of one value
+ONE = ("since", "until", "words", "min_confidence")
 Several = str | tuple[str, ...] | list[str]
 
 
@@ -143,6 +149,29 @@ class Opened:
             self._then(as_of),
             lambda connection: holdings.offices(connection, person=person, country=country, retracted=retracted),
         )
+
+    def counts(
+        self, *, by: str = "month", per: Several = (), as_of: str | None = None, **filters: Any
+    ) -> Counts:
+        """Events by period beside what was read (`dragoman counts`); filters as those of `events`."""
+        with asof.reading(self._ledger, as_of) as connection:
+            return counts_of(connection, self._filters(connection, filters), by, _tuple(per))
+
+    def panel(
+        self, *, by: str = "month", directed: bool = False, among: Several = (), balanced: bool = False, as_of: str | None = None,
+        **filters: Any,
+    ) -> Found[DyadPeriod]:  # fmt: skip
+        """Dyads and periods (`dragoman panel`); filters as those of `events`."""
+
+        def find(connection: Connection) -> Iterator[DyadPeriod]:
+            wanted = self._filters(connection, filters)
+            yield from panel_of(connection, wanted, by, directed=directed, among=_tuple(among), balanced=balanced)
+
+        return Found(self._then(as_of), find)
+
+    def _filters(self, connection: Connection, given: dict[str, Any]) -> Filters:
+        several: dict[str, Any] = {name: value if name in ONE else _tuple(value) for name, value in given.items()}
+        return asking.resolve(connection, asking.Asked(**several), lambda: resources.load(self._lexicon))
 
     def _then(self, as_of: str | None) -> Callable[[], AbstractContextManager[Connection]]:
         """How to see the ledger as of a day."""

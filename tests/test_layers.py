@@ -19,7 +19,7 @@ LAYERS = (
     ("coding", "readers", "exports", "ledger", "linking"),
     ("coding.pipeline",),
     ("lexicon", "reference", "lookup"),
-    ("asking", "flat", "handkept"),
+    ("asking", "flat", "handkept", "series"),
     ("opened",),
     ("",),  # the package itself: the Python interface
     ("evaluate", "explain", "intake"),

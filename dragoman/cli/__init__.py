@@ -10,6 +10,7 @@ import typer
 
 from dragoman.cli import actors, db, feeds, lexicon, offices, places, review
 from dragoman.cli.code import code
+from dragoman.cli.counts import counts, panel
 from dragoman.cli.evaluate import evaluate
 from dragoman.cli.event import event
 from dragoman.cli.events import events
@@ -60,7 +61,7 @@ def build() -> typer.Typer:
     app.command()(watch)
     app.add_typer(feeds.build(), name="feeds")
     app.add_typer(db.build(), name="db")
-    for question in (events, event, report, reports, sources, retract, forget):
+    for question in (events, event, counts, panel, report, reports, sources, retract, forget):
         app.command()(question)
     app.command("import")(take_in)
     app.add_typer(lexicon.build(), name="lexicon")

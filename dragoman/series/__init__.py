@@ -1,0 +1,1 @@
+"""Counts of events by periods and sides, never without the reports that they come from."""

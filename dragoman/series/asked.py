@@ -1,0 +1,78 @@
+"""Counts and panels of a ledger: what is asked for, over which days, with what was read."""
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from msgspec.structs import replace
+from sqlalchemy import Connection
+
+from dragoman.errors import DragomanError
+from dragoman.ledger import counting
+from dragoman.ledger.counting import Happened, Reading
+from dragoman.ledger.filters import Filters
+from dragoman.series.panel import DyadPeriod, panel
+from dragoman.series.periods import BYS, NEEDS, By, between
+from dragoman.series.reading import Read, reading
+from dragoman.series.tally import DONE, KEYS, Counts, Per, counts
+
+#: rows of one answer; a daily panel of everybody with everybody is for a program that asks year by year
+MOST = 2_000_000
+
+
+def counts_of(c: Connection, filters: Filters, by: str, per: Sequence[str]) -> Counts:
+    """Raises DragomanError for a period or a grouping that is none."""
+    known = _by(by)
+    for name in per:
+        if name not in KEYS:
+            raise DragomanError(f"{name!r} is nothing to count by", "it is not one of what events have", f"give one of {', '.join(KEYS)}")
+    wanted = with_statuses(filters)
+    found = counting.happened(c, wanted)
+    read = _read(c, wanted, found, known)
+    groups: list[Per] = list(per)  # type: ignore[arg-type]
+    return counts(found, read, known, groups, wanted.status)
+
+
+def panel_of(
+    c: Connection, filters: Filters, by: str, *, directed: bool = False, among: Sequence[str] = (), balanced: bool = False
+) -> list[DyadPeriod]:
+    """Raises DragomanError for a period that is none, and for a panel of more rows than can be held."""
+    known, wanted = _by(by), with_statuses(filters)
+    found = counting.happened(c, wanted)
+    read = _read(c, wanted, found, known)
+    if balanced and (rows := len(read) * len(among) * (len(among) - 1) // (1 if directed else 2)) > MOST:
+        raise DragomanError(f"{rows} rows", f"a balanced panel has at most {MOST}", "ask for fewer actors, fewer days or longer periods")
+    return panel(found, read, known, is_directed=directed, among=among, balanced=balanced)
+
+
+def with_statuses(filters: Filters) -> Filters:
+    """What is planned, denied or alleged is counted only where it is asked for."""
+    return filters if filters.status else replace(filters, status=DONE)
+
+
+def _by(written: str) -> By:
+    for by in BYS:
+        if by == written:
+            return by
+    raise DragomanError(f"{written!r} is no period", "counts are by days, weeks, months or years", f"give one of {', '.join(BYS)}")
+
+
+def _read(c: Connection, filters: Filters, found: Sequence[Happened], by: By) -> list[Read]:
+    """Over the days that are asked for; else from the first to the last that anything is of."""
+    readings = counting.readings(c)
+    bounds = _bounds(filters, found, readings)
+    if bounds is None:
+        return []
+    return reading(readings, counting.broken(c), between(*bounds, by), by)
+
+
+def _bounds(filters: Filters, found: Sequence[Happened], readings: Sequence[Reading]) -> tuple[str, str] | None:
+    """The first and the last day. Where they are not given, those of what was read, and of events in what has passed by then."""
+    published = sorted(one.published for one in readings if one.published and len(one.published) >= NEEDS["day"])
+    days = [day for one in found if (day := one.start or one.end) and len(day) >= NEEDS["day"]]
+    if filters.since and filters.until:
+        return filters.since, filters.until
+    if not published and not days:
+        return None
+    first = filters.since or min([*published[:1], *days])
+    last = filters.until or max([*published[-1:], *days])
+    return (first, last) if first <= last else None

@@ -1,0 +1,45 @@
+"""The denominator: what was read in a period, and which sources were silent, broken or new. Pure."""
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+
+from msgspec import Struct
+
+from dragoman.ledger.counting import Reading
+from dragoman.series.periods import By, period
+
+
+class Read(Struct, frozen=True):
+    """`reports`: independent ones that were published in the period; `sources`: how many they are from. `new` sources had none
+    before; `silent` ones had some before, and none in it; `broken`: addresses of feeds of which a poll failed.
+    """
+
+    period: str
+    reports: int
+    sources: int
+    silent: tuple[str, ...]
+    new: tuple[str, ...]
+    broken: tuple[str, ...]
+
+
+def reading(found: Iterable[Reading], broke: Iterable[tuple[str, str]], periods: Sequence[str], by: By) -> list[Read]:
+    """One for each period, in their order. Reports of unknown or coarser date are in none."""
+    counts: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for one in found:
+        if (when := period(one.published, by)) is not None:
+            counts[when][one.source] += one.reports
+    first: dict[str, str] = {}
+    for when in sorted(counts):
+        for source in counts[when]:
+            first.setdefault(source, when)
+    failed: defaultdict[str, set[str]] = defaultdict(set)
+    for day, url in broke:
+        failed[period(day, by) or ""].add(url)
+    return [_read(when, counts.get(when, Counter()), first, failed.get(when, set())) for when in periods]
+
+
+def _read(when: str, here: Counter[str], first: dict[str, str], failed: set[str]) -> Read:
+    silent = sorted(source for source, since in first.items() if since < when and source not in here)
+    new = sorted(source for source in here if first[source] == when)
+    return Read(when, here.total(), len(here), tuple(silent), tuple(new), tuple(sorted(failed)))

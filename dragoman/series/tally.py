@@ -1,0 +1,106 @@
+"""Counts of events by period and by what people group them: each event once, the empty periods too. Pure."""
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import combinations, product
+from typing import Literal
+
+from msgspec import Struct
+
+from dragoman.ledger.counting import Happened
+from dragoman.series.periods import By, period
+from dragoman.series.reading import Read
+
+Per = Literal["dyad", "pair", "actor", "recipient", "type", "mode", "quad", "status", "place", "source"]
+State = Literal["counted", "none found", "no report read"]
+#: what has happened; what is planned or denied is never counted with it unless asked for
+DONE = ("occurred", "ongoing")
+NONE = "-"
+
+
+class Count(Struct, frozen=True):
+    """One row. `key`: what is grouped by; `score`: the sum of the scores of the events' types (Goldstein's scale; no measure of how
+    strong an event was), and their mean; `reports` and `sources` are the denominator: what was read in the period; `per_1000`:
+    events to a thousand reports.
+    """
+
+    period: str
+    key: dict[str, str]
+    state: State
+    events: int
+    records: int
+    score: float
+    mean_score: float | None
+    reports: int
+    sources: int
+    per_1000: float | None
+
+
+class Counts(Struct, frozen=True):
+    """`undated`: events whose date is unknown or coarser than the period; they are in no row. `statuses`: which were counted."""
+
+    by: By
+    per: tuple[Per, ...]
+    statuses: tuple[str, ...]
+    rows: tuple[Count, ...]
+    read: tuple[Read, ...]
+    undated: int
+
+
+def counts(found: Iterable[Happened], read: Sequence[Read], by: By, per: Sequence[Per], statuses: Sequence[str]) -> Counts:
+    """Rows by period, then by key. A key that is met in any period has a row in each; without any key there is one row a period."""
+    cells: defaultdict[tuple[str, tuple[str, ...]], list[Happened]] = defaultdict(list)
+    undated = 0
+    inside = {one.period for one in read}
+    for one in found:
+        when = placed(one, by)
+        undated += when is None
+        if when is not None and when in inside:
+            for key in dict.fromkeys(product(*(KEYS[name](one) for name in per))):
+                cells[when, key].append(one)
+    keys = sorted({key for _, key in cells}) or ([()] if not per else [])
+    rows = [_count(one, dict(zip(per, key, strict=True)), cells.get((one.period, key), [])) for one in read for key in keys]
+    return Counts(by, tuple(per), tuple(statuses), tuple(rows), tuple(read), undated)
+
+
+def placed(one: Happened, by: By) -> str | None:
+    """The period in which an event began, or of which only its end is known."""
+    return period(one.start or one.end, by)
+
+
+def _count(read: Read, key: dict[str, str], here: Sequence[Happened]) -> Count:
+    score = sum(one.score for one in here)
+    state: State = "counted" if here else "none found" if read.reports else "no report read"
+    mean = round(score / len(here), 4) if here else None
+    return Count(
+        read.period, key, state, len(here), sum(one.records for one in here), round(score, 4), mean,
+        read.reports, read.sources, round(1000 * len(here) / read.reports, 4) if read.reports else None,
+    )  # fmt: skip
+
+
+def directed(one: Happened) -> tuple[tuple[str, str], ...]:
+    """Who does it to whom; what several do together, as talks are held, each of them does to each other."""
+    pairs = [(a, b) for a, b in product(one.actors, one.recipients) if a != b]
+    if not one.recipients:
+        pairs += [pair for a, b in combinations(one.actors, 2) for pair in ((a, b), (b, a))]
+    return tuple(dict.fromkeys(pairs))
+
+
+def undirected(one: Happened) -> tuple[tuple[str, str], ...]:
+    """Between which two, the lesser code first."""
+    return tuple(dict.fromkeys((min(pair), max(pair)) for pair in directed(one)))
+
+
+KEYS: Mapping[str, Callable[[Happened], Sequence[str]]] = {
+    "dyad": lambda one: [f"{a}>{b}" for a, b in directed(one)],
+    "pair": lambda one: [f"{a}:{b}" for a, b in undirected(one)],
+    "actor": lambda one: one.actors or (NONE,),
+    "recipient": lambda one: one.recipients or (NONE,),
+    "type": lambda one: (one.type,),
+    "mode": lambda one: (one.mode or NONE,),
+    "quad": lambda one: (one.quad,),
+    "status": lambda one: (one.status,),
+    "place": lambda one: (one.place or NONE,),
+    "source": lambda one: (one.source or NONE,),
+}
