@@ -20,7 +20,7 @@ LAYERS = (
     ("coding.pipeline",),
     ("lexicon", "reference", "lookup"),
     ("asking", "flat", "handkept", "series"),
-    ("opened",),
+    ("opened", "outgoing"),
     ("",),  # the package itself: the Python interface
     ("evaluate", "explain", "intake"),
     ("cli",),

@@ -15,12 +15,14 @@ from dragoman.cli.evaluate import evaluate
 from dragoman.cli.event import event
 from dragoman.cli.events import events
 from dragoman.cli.explain import explain
+from dragoman.cli.export import export
 from dragoman.cli.forget import forget
 from dragoman.cli.imports import take_in
 from dragoman.cli.ingest import failures, ingest
 from dragoman.cli.judge import judge
 from dragoman.cli.link import link
 from dragoman.cli.recode import recode
+from dragoman.cli.release import release
 from dragoman.cli.report import report, reports
 from dragoman.cli.retract import retract
 from dragoman.cli.sources import sources
@@ -61,7 +63,7 @@ def build() -> typer.Typer:
     app.command()(watch)
     app.add_typer(feeds.build(), name="feeds")
     app.add_typer(db.build(), name="db")
-    for question in (events, event, counts, panel, report, reports, sources, retract, forget):
+    for question in (events, event, counts, panel, export, release, report, reports, sources, retract, forget):
         app.command()(question)
     app.command("import")(take_in)
     app.add_typer(lexicon.build(), name="lexicon")

@@ -1,0 +1,1 @@
+"""What leaves the ledger: exports of events whose quotes hold, and releases."""
