@@ -51,9 +51,12 @@ def _last_act(d: Draft, done: Sequence[Draft]) -> Draft | None:
     )
 
 
-def with_crowds(drafts: Sequence[Draft]) -> list[Draft]:
-    """A protest without a named crowd, or by one of no state ("students"), is held by people of the country where it is held."""
-    placed = [_of_place(d, d.place.country) if d.type == "PROTEST" and d.place is not None and d.place.country else d for d in drafts]
+def with_crowds(drafts: Sequence[Draft], scene: str | None = None) -> list[Draft]:
+    """A protest without a named crowd, or by one of no state ("students"), is held by people of the country where it is held, else of
+    the one where the report is set.
+    """
+    homes = [(d.place.country if d.place is not None else None) or (scene if d.actors else None) for d in drafts]
+    placed = [_of_place(d, home) if d.type == "PROTEST" and home else d for d, home in zip(drafts, homes, strict=True)]
     return [_against_its_own(d) if d.type == "PROTEST" and not d.recipients else d for d in placed]
 
 

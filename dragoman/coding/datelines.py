@@ -17,12 +17,23 @@ DATELINE = re.compile(
 #: a dateline in capitals needs nothing more; one in mixed case needs a date or an agency before its dash
 CAPITALS = re.compile(r"[A-Z\u00c0-\u00dd.' /-]{3,}(?=[,\s(\u2013\u2014-])")
 
+#: what ends the place of a dateline: a comma, a bracket, a slash, a dash
+PLACE = re.compile(r"[,(/\u2013\u2014]|\s-")
+
 
 def without_dateline(segments: Sequence[Segment]) -> tuple[Segment, ...]:
     """The segments, the first of the body cut after its dateline where it has one."""
     return tuple(
         _cut(s) if not s.headline and s.paragraph == _first_paragraph(segments) and s.index == _first(segments) else s for s in segments
     )
+
+
+def place_of(segments: Sequence[Segment]) -> str | None:
+    """The place of the dateline: "BUNIA", "MELCHOR DE MENCOS", as written."""
+    first = next((s for s in segments if not s.headline), None)
+    if first is None or _cut(first) is first:
+        return None
+    return PLACE.split(first.text, maxsplit=1)[0].strip() or None
 
 
 def _first(segments: Sequence[Segment]) -> int:

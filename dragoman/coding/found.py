@@ -59,6 +59,8 @@ class Report(Struct, frozen=True):
     town: Towns = no_towns
     #: titles in small letters that mean one state's in this report (`homes.title_states`)
     titles: Mapping[str, str] = {}
+    #: the state where the report is set: the one that it is about, or that of its dateline
+    scene: str | None = None
     #: what `memo.once` keeps; None while the report is still being read
     memo: dict[Any, Any] | None = None
 

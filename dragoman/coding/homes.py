@@ -92,6 +92,15 @@ def dominant(views: Sequence[View], towns: Towns, least: int = LEAST) -> str | N
     return ranked[0][0] if enough and ranked[0][1] >= SHARE * count.total() else None
 
 
+def scene(views: Sequence[View], towns: Towns, dateline: str | None) -> str | None:
+    """The state where the report is set: the one that it is about, else that of its dateline where no other is named more."""
+    about = dominant(views, towns)
+    if about is not None or dateline is None:
+        return about
+    count = mentions(views)
+    return dateline if count[dateline] >= max(count.values(), default=0) or count.total() < LEAST else None
+
+
 def located(view: View) -> Iterator[int]:
     """Names behind "in", "at", "near", "outside": places, known or not."""
     for token in view.sentence.tokens:

@@ -31,7 +31,7 @@ from dragoman.coding import (
 from dragoman.coding import drafts as drafting
 from dragoman.coding.annotate import Annotator
 from dragoman.coding.assemble import Assembler, Tables, tables
-from dragoman.coding.datelines import without_dateline
+from dragoman.coding.datelines import place_of, without_dateline
 from dragoman.coding.drafts import Draft
 from dragoman.coding.found import Report
 from dragoman.coding.frames import Candidate
@@ -116,6 +116,18 @@ def towns_of(gazetteer: Gazetteer) -> Towns:
     return state
 
 
+def set_in(segments: Sequence[Segment], e: Engine) -> str | None:
+    """The state of the dateline, where its place is known."""
+    place = place_of(segments)
+    if place is None:
+        return None
+    named = find_names(place.title() if place.isupper() else place, e.names)
+    if named and named[0].name.country:
+        return named[0].name.country
+    found = [p for p in e.resources.gazetteer.find(place.title() if place.isupper() else place) if p.feature == "city"]
+    return found[0].country if found else None
+
+
 def noun_types(lexicon: Lexicon) -> dict[str, frozenset[str]]:
     """Which types of events a bare noun can name: "attack" ASSAULT."""
     return {noun: frozenset(u.frame.type for u in units if not u.rest) for noun, units in lexicon.nouns.items()}
@@ -125,19 +137,20 @@ def code(document: Document, e: Engine, trace: Trace, least: float | None = None
     """All that the report gives; events of less confidence than `least` (else the data's threshold), and what is owed by them, are
     left out. The trace takes every stage's decisions. `register`: who people are of whom the report gives the name only.
     """
-    segments = without_dateline(sentences.split(document.text, document.title, e.resources.sentences))
+    whole = sentences.split(document.text, document.title, e.resources.sentences)
+    segments = without_dateline(whole)
     document = dated(document, e, trace)
     hits = find_names(document.text, e.names)
     parsed = annotated(segments, [*hits, *registered_words(document.text, register)], e, trace)
     towns = towns_of(e.resources.gazetteer)
     knowing = looking(register, document.published, towns, lambda text: trace.add("register", None, text))
-    read = read_report(document.text, parsed, hits, e.roles, e.resources.titles, e.resources.words, towns, knowing)
+    read = read_report(document.text, parsed, hits, e.roles, e.resources.titles, e.resources.words, towns, knowing, set_in(whole, e))
     note_reading(read, trace)
     found = candidates(read, e, trace)
     assembler = Assembler(document, read, e.resources, e.cues, e.gate, e.profile, e.tables, trace)
     trace.add("gate", None, assembler.verdict.reason)
     told = [d for n, group in enumerate(found) for d in assembler.drafts(n, group)]
-    mentions = context.with_suppliers(context.with_parties(context.with_culprits(context.with_crowds(context.with_hosts(told)))))
+    mentions = context.with_suppliers(context.with_parties(context.with_culprits(context.with_crowds(context.with_hosts(told), read.scene))))
     once = report.merged(mentions, parsed, lambda text: trace.add("report", None, text))
     stayed = context.with_stays(context.with_journey_dates(once), stays.last_day(read, assembler.times))
     venues = context.with_venues(context.with_venues(context.under_way(stayed, document.published)))

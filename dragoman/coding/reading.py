@@ -48,8 +48,11 @@ def read_report(
     words: Words,
     towns: homes.Towns = homes.no_towns,
     knowing: Knowing = as_told,
+    dateline: str | None = None,
 ) -> Report:
-    """What the stages after this one need to know of the whole report; `knowing` adds what is known of people beside it."""
+    """What the stages after this one need to know of the whole report; `knowing` adds what is known of people beside it;
+    `dateline` is the state of the report's dateline.
+    """
     views = [mended(view_of(s, hits, roles), hits, roles) for s in sentences]
     found = homes.with_homes(knowing(entities(views, titles, words), views), views, towns, titles.usual)
     only, crowds = homes.dominant(views, towns), homes.dominant(views, towns, homes.CROWDS)
@@ -59,7 +62,8 @@ def read_report(
     hero = homes.protagonist(found, set(away))
     known = homes.title_states(views, titles)
     report = Report(
-        views, found, trail, quoted, only, crowds, words, surnames(found), hero, away, by_word(found), town=towns, titles=known
+        views, found, trail, quoted, only, crowds, words, surnames(found), hero, away, by_word(found), town=towns, titles=known,
+        scene=homes.scene(views, towns, dateline),
     )
     said: list[Speech] = []
     for n, view in enumerate(views):

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from msgspec import Struct
 
-from dragoman.coding import actors, arguments, sense, tree
+from dragoman.coding import actors, arguments, nameless, sense, tree
 from dragoman.coding.around import ELSEWHERE
 from dragoman.coding.found import NOBODY, Found, Report
 from dragoman.coding.matching import Match
@@ -50,10 +50,14 @@ def with_sides(report: Report, match: Match, note: Note, strict: bool = True) ->
         return Candidate(match, NOBODY, NOBODY, ("the visit that the report spoke of",))
     read = _both if frame.reciprocal else (_noun_sides if _by_noun(match) else _verb_sides)
     doers, others, why = read(report, match)
+    lent = others
+    if not strict:
+        others = nameless.placed(report, match, others)
     both = len({a.country or a.name for a in doers.actors}) > 1
     sides = {"actor": bool(doers.actors), "recipient": both if frame.reciprocal else bool(others.actors)}
     missing = [side for side in frame.needs if not sides[side]]
     known = any(a.country for a in (*doers.actors, *others.actors) if a.kind != "civilians" or frame.type == "PROTEST")
+    known = known or lent is not others
     if (missing and (strict or not known)) or not (doers.actors or others.actors):
         if strict:
             return None

@@ -82,11 +82,22 @@ def is_noun(token: Token) -> bool:
     return token.tag.startswith("NN")
 
 
+#: verbs that have no passive: their past form in a headline says what the subject did
+INTRANSITIVE = frozenset(
+    """agree appear arrive assemble balk collapse come converge die disagree disappear emerge escape fail fall flee flock fly gather go
+    head insist land lie live march meet mourn object occur parade perish proceed protest rally react rejoice resign resort respond
+    retire return revert rise sail set sit speak stand stay strike surge survive talk travel vanish vow walk warn weep withdraw
+    apologise apologize cooperate deliberate differ hesitate negotiate quit relent retreat""".split()
+)
+
+
 def is_passive(s: Sentence, verb: int) -> bool:
-    """Whether the verb is a passive: "was expelled", or a reduced relative "troops sent by"."""
+    """Whether the verb is a passive: "was expelled", or a reduced relative "troops sent by", or a headline's "Seven held in Lagos"."""
     if child(s, verb, "nsubjpass", "auxpass", "csubjpass") is not None:
         return True
     token = s.tokens[verb]
+    if s.segment.headline and _headline_passive(s, verb):
+        return True
     if token.tag == "VBN" and token.dep == "conj" and child(s, verb, "nsubj", "aux") is None and is_passive(s, token.head):
         return True  # "had been kidnapped and held hostage"
     if token.tag != "VBN" or child(s, verb, "aux") is not None or child(s, verb, "dobj") is not None:
@@ -94,6 +105,16 @@ def is_passive(s: Sentence, verb: int) -> bool:
     if token.dep in ("acl", "advcl"):
         return True
     return token.dep == "conj" and child(s, verb, "nsubj") is None and is_passive(s, token.head)
+
+
+def _headline_passive(s: Sentence, verb: int) -> bool:
+    """Headlines tell what was done in the present tense; a past form without an object is a participle: "Envoy expelled from"."""
+    token = s.tokens[verb]
+    if token.tag not in ("VBN", "VBD") or token.dep not in ("ROOT", "conj") or token.lemma in INTRANSITIVE:
+        return False
+    if child(s, verb, "nsubj") is None or child(s, verb, "aux", "dobj", "ccomp", "xcomp", "prt", "attr", "dative", "oprd") is not None:
+        return False
+    return token.i + 1 < len(s.tokens) and s.tokens[token.i + 1].tag in ("IN", "RB", "TO", ".", ",", "CD", "NNP")
 
 
 def preposition_objects(s: Sentence, i: int, *prepositions: str) -> list[int]:

@@ -12,9 +12,10 @@ from dragoman.linking.weights import Weights
 from dragoman.linking.when import DONE, Days, days
 from dragoman.linking.whereabouts import places
 
-#: types that two reports may give one act: a deal that is agreed, signed and acted on; blame, threat and demand in one breath
+#: types that two reports may give one act: a deal that is agreed, signed and acted on; blame, threat and demand in one breath; a ban that
+#: is a sanction; manoeuvres held together
 AKIN = (frozenset({"AGREE", "SUPPORT", "COOPERATE"}), frozenset({"ASSAULT", "COERCE"}), frozenset({"AID", "COOPERATE"}),
-        frozenset({"REQUEST", "ACCUSE", "THREATEN"}), frozenset({"CONCEDE", "RETREAT"}))  # fmt: skip
+        frozenset({"REQUEST", "ACCUSE", "THREATEN"}), frozenset({"SANCTION", "COERCE"}), frozenset({"MOBILIZE", "COOPERATE"}), frozenset({"CONCEDE", "RETREAT"}))  # fmt: skip
 #: statuses of what is not there yet
 OPEN = frozenset({"planned", "expected", "possible"})
 #: modes of meetings that are never one with another: a journey, a call
