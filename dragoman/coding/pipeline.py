@@ -18,6 +18,7 @@ from dragoman.coding import (
     journeys,
     members,
     offices,
+    pairs,
     promises,
     relations,
     report,
@@ -150,7 +151,9 @@ def code(document: Document, e: Engine, trace: Trace, least: float | None = None
     assembler = Assembler(document, read, e.resources, e.cues, e.gate, e.profile, e.tables, trace)
     trace.add("gate", None, assembler.verdict.reason)
     told = [d for n, group in enumerate(found) for d in assembler.drafts(n, group)]
-    mentions = context.with_suppliers(context.with_parties(context.with_culprits(context.with_crowds(context.with_hosts(told), read.scene))))
+    crowds = context.with_crowds(context.with_hosts(told), read.scene)
+    mentions = context.with_suppliers(context.with_parties(context.with_culprits(crowds)))
+    mentions = pairs.with_pair(mentions, pairs.of_report(read))
     once = report.merged(mentions, parsed, lambda text: trace.add("report", None, text))
     stayed = context.with_stays(context.with_journey_dates(once), stays.last_day(read, assembler.times))
     venues = context.with_venues(context.with_venues(context.under_way(stayed, document.published)))

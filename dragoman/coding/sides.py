@@ -51,7 +51,7 @@ def with_sides(report: Report, match: Match, note: Note, strict: bool = True) ->
     read = _both if frame.reciprocal else (_noun_sides if _by_noun(match) else _verb_sides)
     doers, others, why = read(report, match)
     lent = others
-    if not strict:
+    if not strict or (others.actors and any(a.kind == "armed_group" for a in doers.actors)):
         others = nameless.placed(report, match, others)
     both = len({a.country or a.name for a in doers.actors}) > 1
     sides = {"actor": bool(doers.actors), "recipient": both if frame.reciprocal else bool(others.actors)}
@@ -65,6 +65,8 @@ def with_sides(report: Report, match: Match, note: Note, strict: bool = True) ->
             return Candidate(match, NOBODY, NOBODY, ("names no crowd",))
         if frame.type in ("AGREE", "SUPPORT") and frame.reciprocal and frame.objects and match.noun is not None:
             return Candidate(match, NOBODY, NOBODY, ("names no side",))
+        if frame.reciprocal and nameless.is_party(report, match):
+            return Candidate(match, NOBODY, NOBODY, (nameless.PARTY,))
         if match.noun is not None and _by_noun(match) and _definite(report.views[match.sentence].sentence, match.noun):
             return Candidate(match, NOBODY, NOBODY, ("names no side: only a further mention",))
         note(f"{frame.id}: no event, missing {' and '.join(missing) or 'any actor'}")
