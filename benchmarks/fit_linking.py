@@ -23,7 +23,7 @@ from dragoman.linking.compare import compare  # noqa: E402
 
 STORIES = HERE.parent / "tests" / "stories" / "links"
 #: how strongly a weight is held at its hand-set value, and the steps of the descent
-PULL, STEPS, RATE = 0.05, 4000, 0.05
+PULL, STEPS, RATE = 0.15, 4000, 0.05
 Row = tuple[dict[str, float], bool]
 
 

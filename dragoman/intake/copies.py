@@ -6,14 +6,14 @@ from functools import partial
 
 from dragoman.ledger.entry import Likeness, Look, Marks
 from dragoman.linking.duplicates import Side, band_keys, decide, signature
-from dragoman.linking.setting import topic
+from dragoman.linking.setting import packed
 from dragoman.model import Document
 
 
 def marks(document: Document) -> Marks:
     """The marks of a text; the candidates that the ledger finds by them are judged on the texts themselves."""
     mine = Side(signature(document.text), document.text, document.url)
-    return Marks(mine.signature, band_keys(mine.signature), document.url, partial(judged, mine), topic(document.text))
+    return Marks(mine.signature, band_keys(mine.signature), document.url, partial(judged, mine), packed(document.text))
 
 
 def judged(mine: Side, looks: Sequence[Look]) -> Likeness | None:

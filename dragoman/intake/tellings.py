@@ -14,7 +14,7 @@ from dragoman.ledger.outlines import Outline
 from dragoman.ledger.packing import Cut
 from dragoman.linking.blocks import REACH, Key, is_short
 from dragoman.linking.compare import SLACK
-from dragoman.linking.setting import Setting, unpacked
+from dragoman.linking.setting import of_packed
 from dragoman.linking.told import Told, amounts_of, content
 from dragoman.linking.when import spell
 from dragoman.model import Place
@@ -43,7 +43,7 @@ def light(one: Outline) -> Told:
         amounts=frozenset(),
         trigger="",
         words=frozenset(),
-        setting=Setting(one.named, unpacked(one.topic)),
+        setting=of_packed(one.named, one.topic),
     )
 
 

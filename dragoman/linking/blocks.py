@@ -24,7 +24,7 @@ SPAN = 20
 SHORT = 3
 #: a record that covers more spans than this is found by its first two and its last two only
 MOST = 8
-#: a kind of act, one side or two, and a span of days; see `groups`
+#: a kind of act, one side or two, and a span of days; see `stand_groups`
 Key = tuple[str, str, int]
 #: the span of records of no known day
 NEVER = 0
@@ -57,7 +57,7 @@ def worth(one: Told, other: Told) -> bool:
 def close(one: Told, other: Told) -> bool:
     """Whether they have two sides in common, or one of them has one only; of acts of force and protest one in common will do."""
     mine, theirs = known(one), known(other)
-    return one.type in FORCE or len(mine & theirs) > 1 or 1 in (len(mine), len(theirs))
+    return bool({one.type, other.type} & FORCE) or len(mine & theirs) > 1 or 1 in (len(mine), len(theirs))
 
 
 def comparable(one: Told, other: Told) -> bool:
@@ -79,32 +79,44 @@ def near(one: Told, other: Told) -> bool:
 def stands(t: Told) -> list[Key]:
     """The keys under which a record is found; none where no side is known."""
     lie = spell(t)
-    return [(t.type, group, span) for group in groups(t)[0] for span in ([NEVER] if lie is None else spans(lie))]
+    return [(t.type, group, span) for group in stand_groups(t) for span in ([NEVER] if lie is None else spans(lie))]
 
 
 def seeks(t: Told) -> list[Key]:
     """The keys of those that may be worth comparing with it, copies left out."""
     lie = spell(t)
     around = [NEVER] if lie is None else sorted({near for span in spans(lie) for near in (span - 1, span, span + 1)})
-    return [(k, group, span) for k in kin(t.type) for group in groups(t)[1] for span in around]
+    return [(k, group, span) for k in kin(t.type) for group in sought_groups(t, k) for span in around]
 
 
-def groups(t: Told) -> tuple[list[str], list[str]]:
-    """By which sides a record is found, and by which it finds others: each two of them ("EST+LVA"); one as the only one ("EST."),
-    as one of several ("EST*") or of a crowd ("EST@"); one as any ("EST") in acts of force and protest. A record of one side finds
-    also those of one that its report names.
+def stand_groups(t: Told) -> list[str]:
+    """By which sides a record is found: each two of them ("EST+LVA"); one as the only one ("EST."), as one of several ("EST*") or of
+    a crowd ("EST@"); one as any ("EST") in acts of force and protest.
     """
     codes = sorted(known(t))
     if t.type in FORCE:
-        return codes, codes
+        return codes
+    if len(codes) < 2:
+        return [f"{code}." for code in codes]
+    if len(codes) > CROWD:
+        return [f"{code}@" for code in codes]
+    return [*(f"{a}+{b}" for a, b in combinations(codes, 2)), *(f"{code}*" for code in codes)]
+
+
+def sought_groups(t: Told, kind: str) -> list[str]:
+    """By which sides it finds others of a type. A record of one side finds also those of one that its report names."""
+    codes = sorted(known(t))
+    if kind in FORCE:
+        return codes
     only, several, crowd = ([f"{code}{sign}" for code in codes] for sign in ".*@")
+    if t.type in FORCE:
+        return [*only, *several, *crowd]
     if len(codes) < 2:
         across = [f"{code}." for code in t.setting.named if code not in codes]
-        return only, [*only, *several, *crowd, *across]
+        return [*only, *several, *crowd, *across]
     if len(codes) > CROWD:
-        return crowd, [*only, *several, *crowd]
-    two = [f"{a}+{b}" for a, b in combinations(codes, 2)]
-    return [*two, *several], [*two, *only, *crowd]
+        return [*only, *several, *crowd]
+    return [*(f"{a}+{b}" for a, b in combinations(codes, 2)), *only, *crowd]
 
 
 def spans(lie: Spell) -> list[int]:

@@ -14,8 +14,11 @@ from dragoman.linking.whereabouts import places
 
 #: types that two reports may give one act: a deal that is agreed, signed and acted on; blame, threat and demand in one breath; a ban that
 #: is a sanction; manoeuvres held together
-AKIN = (frozenset({"AGREE", "SUPPORT", "COOPERATE"}), frozenset({"ASSAULT", "COERCE"}), frozenset({"AID", "COOPERATE"}),
-        frozenset({"REQUEST", "ACCUSE", "THREATEN"}), frozenset({"SANCTION", "COERCE"}), frozenset({"MOBILIZE", "COOPERATE"}), frozenset({"CONCEDE", "RETREAT"}))  # fmt: skip
+AKIN = (
+    frozenset({"AGREE", "SUPPORT", "COOPERATE"}), frozenset({"ASSAULT", "COERCE"}), frozenset({"AID", "COOPERATE", "AGREE"}),
+    frozenset({"REQUEST", "ACCUSE", "THREATEN"}), frozenset({"SANCTION", "COERCE"}), frozenset({"MOBILIZE", "COOPERATE"}),
+    frozenset({"CONCEDE", "RETREAT", "COOPERATE"}), frozenset({"ACCUSE", "PROTEST"}),
+)  # fmt: skip
 #: statuses of what is not there yet
 OPEN = frozenset({"planned", "expected", "possible"})
 #: modes of meetings that are never one with another: a journey, a call
@@ -24,6 +27,10 @@ APART = frozenset({"visit", "phone"})
 SLACK = 1
 #: words of a report under which what it shares with another tells little
 LEAST_TOPIC = 12
+#: reports that share no name and less of their words than this are mostly of two stories (in tests/stories/links)
+OTHER_STORY = 0.07
+#: shared names from which on more say nothing more
+MOST_NAMES = 3
 
 
 class Sign(Struct, frozen=True):
@@ -62,6 +69,8 @@ def _never(one: Told, other: Told, stand: Sides, lie: Days, where: str) -> str |
         return f"{one.type} and {other.type} are different acts"
     if one.type == "CONSULT" and one.mode != other.mode and {one.mode, other.mode} & APART:
         return f"a meeting of another kind: {one.mode or 'talks'}, {other.mode or 'talks'}"
+    if one.type == other.type == "CONSULT" and _of_two_and_of_many(one, other):
+        return "a meeting of two, and one of several"
     if stand.against:
         return stand.against
     if lie.exact and lie.gap is not None and lie.gap > SLACK and not _moved(one, other):
@@ -69,6 +78,14 @@ def _never(one: Told, other: Told, stand: Sides, lie: Days, where: str) -> str |
     if where == "other" and one.type in RECIPROCAL and not _moved(one, other):
         return "in different places"
     return None
+
+
+def _of_two_and_of_many(one: Told, other: Told) -> bool:
+    """Two may meet on the margins of a meeting of several."""
+    few, many = sorted((one, other), key=lambda t: len(t.actors | t.recipients))
+    if few.mode is not None or many.mode != "multilateral":
+        return False
+    return len(few.actors | few.recipients) == 2 < len(many.actors | many.recipients)
 
 
 def _moved(one: Told, other: Told) -> bool:
@@ -101,6 +118,8 @@ def _sides(one: Told, other: Told, stand: Sides) -> list[Sign]:
         found.append(Sign("sides_told", 1.0, "the other sides are named in the other report"))
     elif stand.shared > 1:
         found.append(Sign("some_sides", 1.0, f"{stand.shared} of {stand.named} sides in common"))
+    elif stand.shared == stand.named == 1:
+        found.append(Sign("same_side", 1.0, "the same one side"))
     else:
         found.append(Sign("one_side", 1.0, "one side in common"))
     if stand.guessed:
@@ -142,9 +161,16 @@ def _place(where: str, wording: str) -> list[Sign]:
 
 def _report(one: Told, other: Told) -> list[Sign]:
     """How much the two reports are about the same."""
+    found = []
+    if shared := len(one.setting.names & other.setting.names):
+        found.append(Sign("shared_names", float(min(shared, MOST_NAMES)), f"{shared} names of people and places in both reports"))
     mine, theirs = one.setting.topic, other.setting.topic
     alike = round(len(mine & theirs) / max(LEAST_TOPIC, min(len(mine), len(theirs))), 4) if mine and theirs else 0.0
-    return [Sign("same_story", alike, f"{alike:.0%} of the words of the shorter report are in the other")] if alike else []
+    if mine and theirs and alike < OTHER_STORY and not shared:
+        found.append(Sign("other_story", 1.0, f"{alike:.0%} of the words of the shorter report are in the other, and no name"))
+    elif alike:
+        found.append(Sign("same_story", alike, f"{alike:.0%} of the words of the shorter report are in the other"))
+    return found
 
 
 def _rest(one: Told, other: Told) -> list[Sign]:

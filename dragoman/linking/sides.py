@@ -68,7 +68,7 @@ def meets(one: Told, other: Told) -> bool:
 
 def crosses(one: Told, other: Told, known: frozenset[str], known_too: frozenset[str]) -> bool:
     """Two that tell one side each, and the reports both: "Rome received ...", "he flew to Rome"."""
-    if one.type in FORCE or not len(known) == len(known_too) == 1:
+    if one.type in FORCE or one.mode != other.mode or not len(known) == len(known_too) == 1:
         return False
     return known_too <= set(one.setting.named) and known <= set(other.setting.named)
 

@@ -48,9 +48,10 @@ def report(number: int, acts: Sequence[Act], published: str | None = "2024-03-05
     sentences = [f"Act {number}.{n}: {CODES[a.who]} met {CODES[a.whom]} about {WORDS[a.words]}." for n, a in enumerate(acts)]
     document = make_document(" ".join(sentences) or f"Nothing {number}.", published=published, published_basis="given", source="Wire")
     events = tuple(_event(document, n, a, sentence) for n, (a, sentence) in enumerate(zip(acts, sentences, strict=True)))
+    named = tuple(dict.fromkeys(CODES[side] for act in acts for side in (act.who, act.whom)))
     if later:
-        return Coding(document, LATER, tuple(replace(e, status="occurred", mode="visit") for e in events[1:]), (), (), ())
-    return Coding(document, CODER, events, (), (), ())
+        return Coding(document, LATER, tuple(replace(e, status="occurred", mode="visit") for e in events[1:]), (), (), (), named[1:])
+    return Coding(document, CODER, events, (), (), (), named)
 
 
 def _event(document: Document, number: int, act: Act, sentence: str) -> Event:

@@ -19,7 +19,9 @@ from dragoman.ledger.entry import Entry, Likeness, Look, Marks, Sighting
 from dragoman.ledger.store import Ledger
 from dragoman.linking.cluster import Judged
 from dragoman.linking.events import link
+from dragoman.linking.setting import of_packed, packed
 from dragoman.linking.told import Told, told_of
+from dragoman.linking.weights import standard
 from dragoman.model import Coding, EventDate
 from tests.ledger.happenings import ACTS, Act, report
 from tests.ledger.made import LATER
@@ -31,6 +33,7 @@ BLAME = Act(kind=3, who=2, whom=0, day=2, place=0, status=0, words=1, name=0)
 
 
 def put(ledger: Ledger, coding: Coding, retention: str = "full", marks: Marks | None = None) -> None:
+    marks = marks or Marks(None, (), None, lambda _: None, packed(coding.document.text))
     entry = Entry(coding, Sighting("Wire", None, coding.document.id), retention, marks=marks)  # type: ignore[arg-type]
     ledger.add(entry, relink)
 
@@ -40,7 +43,7 @@ def told(c: Connection) -> list[Told]:
     keys = c.execute(select(s.record.c.pk).where(s.record.c.to_seq.is_(None))).scalars().all()
     found = outlines.by_pk(c, list(keys))
     events = outlines.events_of(c, found)
-    return [told_of(events[one.pk], one.group, one.published, one.report, one.text) for one in found]
+    return [told_of(events[one.pk], one.group, one.published, one.report, one.text, of_packed(one.named, one.topic)) for one in found]
 
 
 def events(c: Connection) -> dict[str, str]:
@@ -62,7 +65,8 @@ def is_as_at_once(ledger: Ledger) -> None:
         assert partition(now) == partition(dict(linking.events))
         assert now == linking.events, "ids would change if all were linked again"
         stored = links.proposals(c, list(now))
-        assert stored == {(min(v.one, v.other), max(v.one, v.other)): v.score for v in linking.verdicts if not v.never and v.score >= 0.5}
+        likely = [v for v in linking.verdicts if not v.never and v.score >= standard().threshold]
+        assert stored == {(min(v.one, v.other), max(v.one, v.other)): v.score for v in likely}
         for event in set(now.values()):
             together = sorted(one for one, of in now.items() if of == event)
             assert links.members_at(c, event) == together

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from dragoman.coding.named import named
 from dragoman.linking.compare import Verdict, compare
-from dragoman.linking.setting import NOWHERE, Setting, setting_of, topic, unpacked
+from dragoman.linking.setting import NOWHERE, Setting, of_packed, packed, setting_of
 from dragoman.linking.told import Told, told_of
 from dragoman.linking.weights import standard
 from dragoman.model import Place
@@ -103,11 +103,24 @@ def likeness(one: Told, other: Told) -> float:
     return next((sign.strength for sign in verdict(one, other).signs if sign.name == "same_story"), 0.0)
 
 
-def test_a_topic_is_small_and_comes_back() -> None:
-    packed = topic("Talks on cod\n\n" + " ".join(f"word{chr(97 + n % 26)}{chr(97 + n // 26)}" for n in range(300)))
-    assert len(packed) == 48 * 3
-    assert len(unpacked(packed)) == 48
-    assert unpacked(None) == unpacked(b"") == frozenset()
+def test_what_is_kept_of_a_text_is_small_and_comes_back() -> None:
+    many = " ".join(f"word{chr(97 + n % 26)}{chr(97 + n // 26)}" for n in range(300))
+    kept = packed(f"Talks on cod\n\nThe envoy of Peru saw {', '.join(f'Name{chr(97 + n)}' for n in range(26))} and more. {many}")
+    assert len(kept) == 1 + 3 * (20 + 48)
+    setting = of_packed(["PER"], kept)
+    assert (setting.named, len(setting.names), len(setting.topic)) == (("PER",), 20, 48)
+    assert of_packed((), None) == of_packed((), b"") == NOWHERE
+
+
+def test_names_that_reports_share() -> None:
+    one = told(1, setting=setting_of((), "The ferry left Skarvik for Lielosta, said Captain Berg of Norway on Monday."))
+    other = told(2, setting=setting_of((), "In the harbour of Lielosta the boat from Skarvik was late, Norway said on Monday."))
+    assert next(sign for sign in verdict(one, other).signs if sign.name == "shared_names").strength == 2.0
+
+
+def test_two_on_the_margins_of_a_meeting_of_several() -> None:
+    several = told(1, mode="multilateral", actors=frozenset({"NOR", "LVA", "EST"}), recipients=NOBODY)
+    assert verdict(several, told(2)).never == "a meeting of two, and one of several"
 
 
 def test_whom_a_report_names_without_events() -> None:
