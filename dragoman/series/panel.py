@@ -30,6 +30,17 @@ class DyadPeriod(Struct, frozen=True):
     sources: int
 
 
+class Panel(Struct, frozen=True):
+    """`undated` and `statuses` as in `tally.Counts`; `read`: every period, those without a dyad too."""
+
+    by: By
+    directed: bool
+    statuses: tuple[str, ...]
+    rows: tuple[DyadPeriod, ...]
+    read: tuple[Read, ...]
+    undated: int
+
+
 def panel(
     found: Iterable[Happened], read: Sequence[Read], by: By, *, is_directed: bool = False, among: Sequence[str] = (), balanced: bool = False
 ) -> list[DyadPeriod]:

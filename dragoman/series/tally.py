@@ -4,11 +4,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import combinations, product
-from typing import Literal
+from typing import Any, Literal
 
 from msgspec import Struct
 
 from dragoman.ledger.counting import Happened
+from dragoman.series.frame import frame
 from dragoman.series.periods import By, period
 from dragoman.series.reading import Read
 
@@ -17,12 +18,13 @@ State = Literal["counted", "none found", "no report read"]
 #: what has happened; what is planned or denied is never counted with it unless asked for
 DONE = ("occurred", "ongoing")
 NONE = "-"
+FIGURES = ("state", "events", "records", "score", "mean_score", "reports", "sources", "per_1000")
 
 
 class Count(Struct, frozen=True):
     """One row. `key`: what is grouped by; `score`: the sum of the scores of the events' types (Goldstein's scale; no measure of how
-    strong an event was), and their mean; `reports` and `sources` are the denominator: what was read in the period; `per_1000`:
-    events to a thousand reports.
+    strong an event was), and their mean; `reports` and `sources` are the denominator: what was read in the period, of the source
+    where sources are counted apart; `per_1000`: events to a thousand reports.
     """
 
     period: str
@@ -46,6 +48,14 @@ class Counts(Struct, frozen=True):
     rows: tuple[Count, ...]
     read: tuple[Read, ...]
     undated: int
+
+    def table(self) -> list[dict[str, Any]]:
+        """Rows of plain values; the parts of the key are columns."""
+        return [{"period": one.period, **one.key, **{name: getattr(one, name) for name in FIGURES}} for one in self.rows]
+
+    def to_frame(self) -> Any:
+        """A pandas.DataFrame of `table`. Raises MissingPackage without pandas."""
+        return frame(self.table(), ("period", *self.per, *FIGURES))
 
 
 def counts(found: Iterable[Happened], read: Sequence[Read], by: By, per: Sequence[Per], statuses: Sequence[str]) -> Counts:
@@ -71,12 +81,21 @@ def placed(one: Happened, by: By) -> str | None:
 
 def _count(read: Read, key: dict[str, str], here: Sequence[Happened]) -> Count:
     score = sum(one.score for one in here)
-    state: State = "counted" if here else "none found" if read.reports else "no report read"
+    reports, sources = _denominator(read, key)
+    state: State = "counted" if here else "none found" if reports else "no report read"
     mean = round(score / len(here), 4) if here else None
     return Count(
         read.period, key, state, len(here), sum(one.records for one in here), round(score, 4), mean,
-        read.reports, read.sources, round(1000 * len(here) / read.reports, 4) if read.reports else None,
+        reports, sources, round(1000 * len(here) / reports, 4) if reports else None,
     )  # fmt: skip
+
+
+def _denominator(read: Read, key: dict[str, str]) -> tuple[int, int]:
+    """Reports and sources: where sources are counted apart, those of the source."""
+    if "source" not in key:
+        return read.reports, read.sources
+    own = read.by_source.get("" if key["source"] == NONE else key["source"], 0)
+    return own, int(own > 0)
 
 
 def directed(one: Happened) -> tuple[tuple[str, str], ...]:

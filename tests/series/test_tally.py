@@ -31,7 +31,7 @@ EVENTS = st.lists(
 
 
 def read(by: By, first: str = "2023-12-01", last: str = "2024-03-31", reports: int = 5) -> list[Read]:
-    return [Read(one, reports, 1, (), (), ()) for one in between(first, last, by)]
+    return [Read(one, reports, 1, (), (), (), {"Wire": reports}) for one in between(first, last, by)]
 
 
 @pytest.mark.parametrize(
@@ -108,3 +108,12 @@ def test_what_was_read_is_told_apart_from_what_was_found() -> None:
     rows = counts([happened()], was, "month", ["type"], ["occurred"]).rows
     assert [row.state for row in rows] == ["none found", "no report read", "counted"]
     assert [row.per_1000 for row in rows] == [0.0, None, round(1000 / 3, 4)]
+
+
+def test_what_one_source_told_is_counted_beside_what_was_read_of_it() -> None:
+    some = [Reading("2024-03-05", "Wire", 2), Reading("2024-03-06", "Post", 4), Reading("2024-02-06", "Post", 1)]
+    was = reading(some, [], ["2024-02", "2024-03"], "month")
+    rows = counts([happened()], was, "month", ["source"], ["occurred"]).rows
+    assert [(row.key["source"], row.events, row.reports, row.sources, row.per_1000, row.state) for row in rows] == [
+        ("Wire", 0, 0, 0, None, "no report read"), ("Wire", 1, 2, 1, 500.0, "counted"),
+    ]  # fmt: skip
