@@ -14,10 +14,7 @@ from dragoman.ledger.filters import Filters
 from dragoman.series.panel import Panel, panel
 from dragoman.series.periods import BYS, NEEDS, By, between
 from dragoman.series.reading import Read, reading
-from dragoman.series.tally import DONE, KEYS, Counts, Per, counts, placed
-
-#: rows of one answer; a daily panel of everybody with everybody is for a program that asks year by year
-MOST = 2_000_000
+from dragoman.series.tally import DONE, KEYS, Counts, Per, counts, placed, within
 
 
 def counts_of(c: Connection, filters: Filters, by: str, per: Sequence[str]) -> Counts:
@@ -40,8 +37,8 @@ def panel_of(
     known, wanted = _by(by), with_statuses(filters)
     found = counting.happened(c, wanted)
     read = _read(c, wanted, found, known)
-    if balanced and (many := len(read) * len(among) * (len(among) - 1) // (1 if directed else 2)) > MOST:
-        raise DragomanError(f"{many} rows", f"a balanced panel has at most {MOST}", "ask for fewer actors, fewer days or longer periods")
+    if balanced:  # before the pairs are made
+        within(len(read) * len(among) * (len(among) - 1) // (1 if directed else 2))
     rows = panel(found, read, known, is_directed=directed, among=among, balanced=balanced)
     undated = sum(placed(one, known) is None for one in found)
     return Panel(known, directed, wanted.status, tuple(rows), tuple(read), undated)

@@ -8,6 +8,7 @@ from typing import Any, Literal
 
 from msgspec import Struct
 
+from dragoman.errors import DragomanError
 from dragoman.ledger.counting import Happened
 from dragoman.series.frame import frame
 from dragoman.series.periods import By, period
@@ -18,6 +19,8 @@ State = Literal["counted", "none found", "no report read"]
 #: what has happened; what is planned or denied is never counted with it unless asked for
 DONE = ("occurred", "ongoing")
 NONE = "-"
+#: rows of one answer; days and dyads of a long time are for a program that asks year by year
+MOST = 2_000_000
 FIGURES = ("state", "events", "records", "score", "mean_score", "reports", "sources", "per_1000")
 
 
@@ -59,7 +62,10 @@ class Counts(Struct, frozen=True):
 
 
 def counts(found: Iterable[Happened], read: Sequence[Read], by: By, per: Sequence[Per], statuses: Sequence[str]) -> Counts:
-    """Rows by period, then by key. A key that is met in any period has a row in each; without any key there is one row a period."""
+    """Rows by period, then by key. A key that is met in any period has a row in each; without any key there is one row a period.
+
+    Raises DragomanError for more rows than can be held.
+    """
     cells: defaultdict[tuple[str, tuple[str, ...]], list[Happened]] = defaultdict(list)
     undated = 0
     inside = {one.period for one in read}
@@ -70,8 +76,15 @@ def counts(found: Iterable[Happened], read: Sequence[Read], by: By, per: Sequenc
             for key in dict.fromkeys(product(*(KEYS[name](one) for name in per))):
                 cells[when, key].append(one)
     keys = sorted({key for _, key in cells}) or ([()] if not per else [])
+    within(len(read) * len(keys))
     rows = [_count(one, dict(zip(per, key, strict=True)), cells.get((one.period, key), [])) for one in read for key in keys]
     return Counts(by, tuple(per), tuple(statuses), tuple(rows), tuple(read), undated)
+
+
+def within(rows: int) -> None:
+    """Raises DragomanError for more rows than can be held."""
+    if rows > MOST:
+        raise DragomanError(f"{rows} rows", f"an answer has at most {MOST}", "ask for fewer actors, fewer days or longer periods")
 
 
 def placed(one: Happened, by: By) -> str | None:

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dragoman.errors import DragomanError
 from dragoman.ledger.counting import Happened, Reading
 from dragoman.series.panel import panel
 from dragoman.series.periods import BYS, By, between, period
@@ -96,6 +97,14 @@ def test_a_balanced_panel_has_every_dyad_in_every_period(events: list[Happened],
     rows = panel(events, read("month"), "month", is_directed=is_directed, among=CODES, balanced=True)
     assert len(rows) == len(read("month")) * (6 if is_directed else 3)
     assert [row for row in rows if row.events] == panel(events, read("month"), "month", is_directed=is_directed, among=CODES)
+
+
+def test_an_answer_that_nobody_can_hold_is_refused() -> None:
+    many = [happened(n, actors=(f"A{n}",), recipients=(f"B{n}",)) for n in range(300)]
+    days = read("day", "2000-01-01", "2024-12-31")
+    for ask in (lambda: counts(many, days, "day", ["dyad"], ["occurred"]), lambda: panel(many, days, "day", balanced=True)):
+        with pytest.raises(DragomanError, match="at most 2000000"):
+            ask()
 
 
 def test_what_was_read_is_told_apart_from_what_was_found() -> None:
