@@ -29,6 +29,7 @@ from dragoman.ledger.reports import FullReport, every, full, key_of
 from dragoman.ledger.store import Ledger
 from dragoman.ledger.timeline import Timeline, of_event
 from dragoman.model import LedgerCommitment, LedgerEvent, LedgerOffice, LedgerReport
+from dragoman.series.among import codes_of
 from dragoman.series.asked import counts_of, panel_of
 from dragoman.series.panel import DyadPeriod
 from dragoman.series.tally import Counts
@@ -161,16 +162,20 @@ class Opened:
         self, *, by: str = "month", directed: bool = False, among: Several = (), balanced: bool = False, as_of: str | None = None,
         **filters: Any,
     ) -> Found[DyadPeriod]:  # fmt: skip
-        """Dyads and periods (`dragoman panel`); filters as those of `events`."""
+        """Dyads and periods (`dragoman panel`), `among` these actors; filters as those of `events`."""
+        load = partial(resources.load, self._lexicon)
 
         def find(connection: Connection) -> Iterator[DyadPeriod]:
             wanted = self._filters(connection, filters)
-            yield from panel_of(connection, wanted, by, directed=directed, among=_tuple(among), balanced=balanced)
+            codes = codes_of(connection, _tuple(among), lambda name: asking.who(connection, name, load), load)
+            yield from panel_of(connection, wanted, by, directed=directed, among=codes, balanced=balanced).rows
 
         return Found(self._then(as_of), find)
 
     def _filters(self, connection: Connection, given: dict[str, Any]) -> Filters:
-        several: dict[str, Any] = {name: value if name in ONE else _tuple(value) for name, value in given.items()}
+        several: dict[str, Any] = {
+            name: value if name in ONE or isinstance(value, bool) else _tuple(value) for name, value in given.items()
+        }
         return asking.resolve(connection, asking.Asked(**several), lambda: resources.load(self._lexicon))
 
     def _then(self, as_of: str | None) -> Callable[[], AbstractContextManager[Connection]]:

@@ -10,7 +10,7 @@ import typer
 
 from dragoman.cli import actors, db, feeds, lexicon, offices, places, review
 from dragoman.cli.code import code
-from dragoman.cli.counts import counts, panel
+from dragoman.cli.counts import counts
 from dragoman.cli.evaluate import evaluate
 from dragoman.cli.event import event
 from dragoman.cli.events import events
@@ -21,6 +21,7 @@ from dragoman.cli.imports import take_in
 from dragoman.cli.ingest import failures, ingest
 from dragoman.cli.judge import judge
 from dragoman.cli.link import link
+from dragoman.cli.panel import panel
 from dragoman.cli.recode import recode
 from dragoman.cli.release import release
 from dragoman.cli.report import report, reports

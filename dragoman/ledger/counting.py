@@ -7,6 +7,7 @@ from typing import Any
 from msgspec import Struct
 from sqlalchemy import Connection, text
 
+from dragoman.ledger import terms
 from dragoman.ledger.filters import Filters, windows
 from dragoman.ledger.queries import INDEPENDENT, statement
 
@@ -41,7 +42,7 @@ class Happened(Struct, frozen=True):
 
 
 class Reading(Struct, frozen=True):
-    """Independent reports of one source and one day of publication (or coarser, or unknown) that are not retracted."""
+    """Reports of one source and one day of publication (or coarser, or unknown) that are not retracted."""
 
     published: str | None
     source: str
@@ -71,13 +72,18 @@ def _happened(row: Sequence[Any], records: int) -> Happened:
     return Happened(name, kind, mode, quad, status, score, start, end, place, source, actors, recipients, records)
 
 
-def readings(c: Connection) -> list[Reading]:
-    """All that was read."""
+def readings(c: Connection, sources: Sequence[str] = ()) -> list[Reading]:
+    """All that was read; of some sources what was met at one of them, copies too, for so their events are found."""
+    wanted = {terms.term("o", source) for source in sources}
+    met = c.execute(text("SELECT DISTINCT source FROM sighting")).scalars() if wanted else ()
+    values = {f"source{n}": name for n, name in enumerate(met) if terms.term("o", name) in wanted}
+    names = ", ".join(f":{name}" for name in values) or "NULL"
+    among = f"SELECT 1 FROM sighting AS met WHERE met.report = report.pk AND met.source IN ({names})"
     sql = (
-        "SELECT report.published, coalesce(report.source, ''), count(*) FROM report"
-        f" WHERE report.retracted_at IS NULL AND {INDEPENDENT} GROUP BY report.published, coalesce(report.source, '')"
+        "SELECT report.published, coalesce(report.source, ''), count(*) FROM report WHERE report.retracted_at IS NULL"
+        f" AND {f'EXISTS ({among})' if wanted else INDEPENDENT} GROUP BY report.published, coalesce(report.source, '')"
     )
-    return [Reading(*row) for row in c.execute(text(sql))]
+    return [Reading(*row) for row in c.execute(text(sql), values)]
 
 
 def broken(c: Connection) -> Iterator[tuple[str, str]]:

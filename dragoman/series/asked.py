@@ -6,17 +6,15 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 from sqlalchemy import Connection
 
+from dragoman.days import first_day
 from dragoman.errors import DragomanError
 from dragoman.ledger import counting
 from dragoman.ledger.counting import Happened, Reading
 from dragoman.ledger.filters import Filters
-from dragoman.series.panel import DyadPeriod, panel
+from dragoman.series.panel import Panel, panel
 from dragoman.series.periods import BYS, NEEDS, By, between
 from dragoman.series.reading import Read, reading
-from dragoman.series.tally import DONE, KEYS, Counts, Per, counts
-
-#: rows of one answer; a daily panel of everybody with everybody is for a program that asks year by year
-MOST = 2_000_000
+from dragoman.series.tally import DONE, KEYS, Counts, Per, counts, placed, within
 
 
 def counts_of(c: Connection, filters: Filters, by: str, per: Sequence[str]) -> Counts:
@@ -34,18 +32,23 @@ def counts_of(c: Connection, filters: Filters, by: str, per: Sequence[str]) -> C
 
 def panel_of(
     c: Connection, filters: Filters, by: str, *, directed: bool = False, among: Sequence[str] = (), balanced: bool = False
-) -> list[DyadPeriod]:
+) -> Panel:
     """Raises DragomanError for a period that is none, and for a panel of more rows than can be held."""
     known, wanted = _by(by), with_statuses(filters)
     found = counting.happened(c, wanted)
     read = _read(c, wanted, found, known)
-    if balanced and (rows := len(read) * len(among) * (len(among) - 1) // (1 if directed else 2)) > MOST:
-        raise DragomanError(f"{rows} rows", f"a balanced panel has at most {MOST}", "ask for fewer actors, fewer days or longer periods")
-    return panel(found, read, known, is_directed=directed, among=among, balanced=balanced)
+    if balanced:  # before the pairs are made
+        within(len(read) * len(among) * (len(among) - 1) // (1 if directed else 2))
+    rows = panel(found, read, known, is_directed=directed, among=among, balanced=balanced)
+    undated = sum(placed(one, known) is None for one in found)
+    return Panel(known, directed, wanted.status, tuple(rows), tuple(read), undated)
 
 
 def with_statuses(filters: Filters) -> Filters:
-    """What is planned, denied or alleged is counted only where it is asked for."""
+    """What is planned, denied or alleged is counted only where it is asked for. Raises DragomanError for what is never counted."""
+    if filters.retracted or filters.copies:
+        why = "counts are of what holds, beside the independent reports that were read"
+        raise DragomanError("retracted reports and copies are not counted", why, "list them: dragoman events --retracted --copies")
     return filters if filters.status else replace(filters, status=DONE)
 
 
@@ -58,21 +61,20 @@ def _by(written: str) -> By:
 
 def _read(c: Connection, filters: Filters, found: Sequence[Happened], by: By) -> list[Read]:
     """Over the days that are asked for; else from the first to the last that anything is of."""
-    readings = counting.readings(c)
-    bounds = _bounds(filters, found, readings)
+    readings = counting.readings(c, filters.source)
+    bounds = _bounds(filters, found, readings, by)
     if bounds is None:
         return []
     return reading(readings, counting.broken(c), between(*bounds, by), by)
 
 
-def _bounds(filters: Filters, found: Sequence[Happened], readings: Sequence[Reading]) -> tuple[str, str] | None:
-    """The first and the last day. Where they are not given, those of what was read, and of events in what has passed by then."""
-    published = sorted(one.published for one in readings if one.published and len(one.published) >= NEEDS["day"])
-    days = [day for one in found if (day := one.start or one.end) and len(day) >= NEEDS["day"]]
+def _bounds(filters: Filters, found: Sequence[Happened], readings: Sequence[Reading], by: By) -> tuple[str, str] | None:
+    """The first and the last day. Where they are not given, those of all that was read and all that is counted."""
     if filters.since and filters.until:
         return filters.since, filters.until
-    if not published and not days:
+    told = {*(one.published for one in readings), *(one.start or one.end for one in found)}
+    days = [first_day(day) for day in told if day and len(day) >= NEEDS[by]]
+    if not days:
         return None
-    first = filters.since or min([*published[:1], *days])
-    last = filters.until or max([*published[-1:], *days])
+    first, last = filters.since or min(days), filters.until or max(days)
     return (first, last) if first <= last else None

@@ -10,7 +10,7 @@ from msgspec import Struct
 from dragoman.ledger.counting import Happened
 from dragoman.series.periods import By
 from dragoman.series.reading import Read
-from dragoman.series.tally import directed, placed, undirected
+from dragoman.series.tally import directed, placed, undirected, within
 
 
 class DyadPeriod(Struct, frozen=True):
@@ -28,6 +28,17 @@ class DyadPeriod(Struct, frozen=True):
     mean_score: float | None
     reports: int
     sources: int
+
+
+class Panel(Struct, frozen=True):
+    """`undated` and `statuses` as in `tally.Counts`; `read`: every period, those without a dyad too."""
+
+    by: By
+    directed: bool
+    statuses: tuple[str, ...]
+    rows: tuple[DyadPeriod, ...]
+    read: tuple[Read, ...]
+    undated: int
 
 
 def panel(
@@ -48,6 +59,7 @@ def panel(
     dyads = _dyads(sorted(wanted), is_directed) if wanted else sorted({(a, b) for _, a, b in cells})
     reads = {one.period: one for one in read}
     if balanced:
+        within(len(read) * len(dyads))
         return [_row(one, a, b, cells.get((one.period, a, b), [])) for one in read for a, b in dyads]
     return [_row(reads[when], a, b, here) for (when, a, b), here in sorted(cells.items(), key=lambda cell: cell[0])]
 

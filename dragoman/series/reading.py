@@ -12,7 +12,8 @@ from dragoman.series.periods import By, period
 
 class Read(Struct, frozen=True):
     """`reports`: independent ones that were published in the period; `sources`: how many they are from. `new` sources had none
-    before; `silent` ones had some before, and none in it; `broken`: addresses of feeds of which a poll failed.
+    before; `silent` ones had some before, and none in it; `broken`: addresses of feeds of which a poll failed. `by_source`: the
+    reports of each.
     """
 
     period: str
@@ -21,6 +22,7 @@ class Read(Struct, frozen=True):
     silent: tuple[str, ...]
     new: tuple[str, ...]
     broken: tuple[str, ...]
+    by_source: dict[str, int] = {}
 
 
 def reading(found: Iterable[Reading], broke: Iterable[tuple[str, str]], periods: Sequence[str], by: By) -> list[Read]:
@@ -42,4 +44,4 @@ def reading(found: Iterable[Reading], broke: Iterable[tuple[str, str]], periods:
 def _read(when: str, here: Counter[str], first: dict[str, str], failed: set[str]) -> Read:
     silent = sorted(source for source, since in first.items() if since < when and source not in here)
     new = sorted(source for source in here if first[source] == when)
-    return Read(when, here.total(), len(here), tuple(silent), tuple(new), tuple(sorted(failed)))
+    return Read(when, here.total(), len(here), tuple(silent), tuple(new), tuple(sorted(failed)), dict(here))

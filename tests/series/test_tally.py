@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dragoman.errors import DragomanError
 from dragoman.ledger.counting import Happened, Reading
 from dragoman.series.panel import panel
 from dragoman.series.periods import BYS, By, between, period
@@ -31,7 +32,7 @@ EVENTS = st.lists(
 
 
 def read(by: By, first: str = "2023-12-01", last: str = "2024-03-31", reports: int = 5) -> list[Read]:
-    return [Read(one, reports, 1, (), (), ()) for one in between(first, last, by)]
+    return [Read(one, reports, 1, (), (), (), {"Wire": reports}) for one in between(first, last, by)]
 
 
 @pytest.mark.parametrize(
@@ -98,6 +99,14 @@ def test_a_balanced_panel_has_every_dyad_in_every_period(events: list[Happened],
     assert [row for row in rows if row.events] == panel(events, read("month"), "month", is_directed=is_directed, among=CODES)
 
 
+def test_an_answer_that_nobody_can_hold_is_refused() -> None:
+    many = [happened(n, actors=(f"A{n}",), recipients=(f"B{n}",)) for n in range(300)]
+    days = read("day", "2000-01-01", "2024-12-31")
+    for ask in (lambda: counts(many, days, "day", ["dyad"], ["occurred"]), lambda: panel(many, days, "day", balanced=True)):
+        with pytest.raises(DragomanError, match="at most 2000000"):
+            ask()
+
+
 def test_what_was_read_is_told_apart_from_what_was_found() -> None:
     some = [Reading("2024-01-05", "Wire", 3), Reading("2024-03-01", "Wire", 1), Reading("2024-03-09", "Post", 2), Reading(None, "Old", 9),
             Reading("2024", "Old", 9)]  # fmt: skip
@@ -108,3 +117,12 @@ def test_what_was_read_is_told_apart_from_what_was_found() -> None:
     rows = counts([happened()], was, "month", ["type"], ["occurred"]).rows
     assert [row.state for row in rows] == ["none found", "no report read", "counted"]
     assert [row.per_1000 for row in rows] == [0.0, None, round(1000 / 3, 4)]
+
+
+def test_what_one_source_told_is_counted_beside_what_was_read_of_it() -> None:
+    some = [Reading("2024-03-05", "Wire", 2), Reading("2024-03-06", "Post", 4), Reading("2024-02-06", "Post", 1)]
+    was = reading(some, [], ["2024-02", "2024-03"], "month")
+    rows = counts([happened()], was, "month", ["source"], ["occurred"]).rows
+    assert [(row.key["source"], row.events, row.reports, row.sources, row.per_1000, row.state) for row in rows] == [
+        ("Wire", 0, 0, 0, None, "no report read"), ("Wire", 1, 2, 1, 500.0, "counted"),
+    ]  # fmt: skip
