@@ -59,7 +59,7 @@ def overhead(url: str, told: list[Coding]) -> tuple[float, float, float]:
     """Milliseconds a report: of the clock (median), of the processor (mean), of one that is known (median)."""
     by_sha = {coding.document.sha256: coding for coding in told}
     with Ledger.open(url, create=True) as ledger:
-        intake = Intake(ledger, Machine(told[0].coder, lambda document: by_sha[document.sha256]))
+        intake = Intake(ledger, Machine(told[0].coder, lambda document: by_sha[document.sha256]), link=False)
         times = []
         for number, coding in enumerate(told):
             if number == WARM:

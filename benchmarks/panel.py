@@ -7,7 +7,6 @@ LEDGER is one that `python benchmarks/million.py` made. The best of three runs, 
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 import time
 from collections.abc import Callable
@@ -16,8 +15,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parent.parent))
 from sqlalchemy import Connection
 
-from benchmarks.figures import Figure, not_measured
-from benchmarks.settings import Settings
+from benchmarks.figures import Figure
 from dragoman.ledger.filters import Filters
 from dragoman.ledger.store import Ledger
 from dragoman.series.asked import counts_of, panel_of
@@ -25,14 +23,6 @@ from dragoman.series.asked import counts_of, panel_of
 RUNS = 3
 YEAR = "2024"  # of the years of the made-up reports one of those with the most
 NAMES = ("panel.year_s", "panel.counts_s")
-
-
-def measure(settings: Settings) -> list[Figure]:
-    """Seconds. DRAGOMAN_MILLION names the ledger: making one takes some minutes."""
-    kept = os.environ.get("DRAGOMAN_MILLION")
-    if kept is None:
-        return not_measured(NAMES, "DRAGOMAN_MILLION names no ledger")
-    return of(Path(kept), YEAR)
 
 
 def of(path: Path, year: str) -> list[Figure]:

@@ -8,7 +8,7 @@ import os
 import tempfile
 from pathlib import Path
 
-from benchmarks import million
+from benchmarks import linking, million, panel
 from benchmarks.fiction import codings
 from benchmarks.figures import Figure
 from benchmarks.settings import Settings
@@ -34,6 +34,8 @@ def _of(path: Path) -> list[Figure]:
         took, size = million.measure(ledger), million.size(ledger)
     slowest, (milliseconds, _) = next(iter(took.items()))
     return [
+        *panel.of(path, panel.YEAR),
+        *linking.of(path),
         Figure("million.slowest_ms", milliseconds, f"of {len(took)} questions: {slowest}", True),
         Figure("million.bytes_a_record", size["file"], f"{size['records']:,.0f} records, evidence sentences only", True),
     ]
