@@ -158,6 +158,29 @@ class Commitment(Struct, frozen=True):
     why: tuple[str, ...]
 
 
+class Progress(Struct, frozen=True):
+    """What one sentence tells of something that is owed, be it promised here or elsewhere: how far it has come.
+
+    `act`: delivery, order, payment, withdrawal, deployment, release, ratification, lifting, ceasefire, report, building. `obligor` and
+    `obligee` are codes, as far as the sentence names them; `part`: "first", "second" or "last" of several; `amount` of `unit`, and
+    `whole` where "6 of 12" tells it; `due` the last day by which, `date` the day on which it happened.
+    """
+
+    id: str
+    act: str
+    state: CommitmentState
+    obligor: tuple[str, ...]
+    obligee: tuple[str, ...]
+    what: Span
+    part: str | None
+    amount: float | None
+    whole: float | None
+    unit: str | None
+    due: str | None
+    date: str | None
+    evidence: Span
+
+
 class Office(Struct, frozen=True):
     """Who holds (or held) which office."""
 
@@ -180,7 +203,7 @@ class Relation(Struct, frozen=True):
 
 class Coding(Struct, frozen=True):
     """What one report gives: the contract of `dragoman code --json`. `named`: codes of the states and bodies that its text names,
-    those named most often first.
+    those named most often first; `progress`: what it tells of things that are owed, sentence by sentence.
     """
 
     document: Document
@@ -190,6 +213,7 @@ class Coding(Struct, frozen=True):
     offices: tuple[Office, ...]
     relations: tuple[Relation, ...]
     named: tuple[str, ...] = ()
+    progress: tuple[Progress, ...] = ()
 
 
 class Segment(Struct, frozen=True):

@@ -16,10 +16,11 @@ LAYERS = (
     ("resources",),
     ("membership", "statecodes", "register"),
     ("net",),
-    ("coding", "readers", "exports", "ledger", "linking"),
+    ("coding", "readers", "exports", "tables", "ledger", "linking"),
     ("coding.pipeline",),
     ("lexicon", "reference", "lookup"),
     ("asking", "flat", "handkept", "series"),
+    ("following",),
     ("opened", "outgoing"),
     ("",),  # the package itself: the Python interface
     ("evaluate", "explain", "intake"),

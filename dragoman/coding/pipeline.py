@@ -42,6 +42,7 @@ from dragoman.coding.known import looking, registered_words, with_reasons
 from dragoman.coding.lexicon import Lexicon, build
 from dragoman.coding.named import named
 from dragoman.coding.names import Hit, NameIndex, find_names, index_of
+from dragoman.coding.owed import found as owed
 from dragoman.coding.published import infer_date
 from dragoman.coding.reading import read_report
 from dragoman.coding.scan import Scanner
@@ -172,6 +173,7 @@ def code(document: Document, e: Engine, trace: Trace, least: float | None = None
         offices.offices(read),
         relations.relations(read, e.resources),
         named(hits, events),
+        owed.progress(document, read, assembler),
     )
 
 

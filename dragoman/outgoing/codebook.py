@@ -4,9 +4,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import get_args
 
-from dragoman.exports.columns import Column
 from dragoman.model import Negation, Status
 from dragoman.resources import Resources
+from dragoman.tables.columns import Column
 
 STATUSES: dict[str, str] = {
     "occurred": "it happened",

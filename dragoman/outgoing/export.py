@@ -16,12 +16,12 @@ from msgspec import Struct, field
 from dragoman import flat, statecodes
 from dragoman.days import first_day, last_day
 from dragoman.errors import DragomanError, Unwritable
-from dragoman.exports import dyadic, geojson, ics, parquet, spreadsheet, stata
-from dragoman.exports.columns import EVENT, NAMES
 from dragoman.ledger.verify import Refused
 from dragoman.model import LedgerEvent
 from dragoman.resources import Resources
 from dragoman.series.tally import DONE
+from dragoman.tables import dyadic, geojson, ics, parquet, spreadsheet, stata
+from dragoman.tables.columns import EVENT, NAMES
 from dragoman.version import VERSION
 
 #: formats that are written to a file only

@@ -9,8 +9,8 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
-from dragoman.exports.columns import Column
 from dragoman.model import LedgerEvent, LedgerReport
+from dragoman.tables.columns import Column
 from dragoman.version import VERSION
 
 REPORT = (

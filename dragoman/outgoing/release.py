@@ -16,8 +16,6 @@ from sqlalchemy import Connection
 
 from dragoman import flat
 from dragoman.errors import BadInput, DragomanError, Unreachable
-from dragoman.exports import spreadsheet
-from dragoman.exports.columns import EVENT, Column
 from dragoman.ledger import holdings, reports, verify
 from dragoman.ledger.verify import Refused
 from dragoman.model import LedgerEvent
@@ -25,6 +23,8 @@ from dragoman.outgoing import changes, papers
 from dragoman.outgoing.codebook import codebook
 from dragoman.outgoing.export import Options, export, told
 from dragoman.resources import Resources
+from dragoman.tables import spreadsheet
+from dragoman.tables.columns import EVENT, Column
 from dragoman.version import VERSION
 
 SUMS, MANIFEST = "SHA256SUMS", "MANIFEST.json"

@@ -49,7 +49,7 @@ def run(*arguments: str, stdin: str | None = None) -> Result:
 def test_json_is_the_contract(report: str) -> None:
     result = run(report, "--json", "--date", "2020-09-04")
     coding = json.loads(result.stdout)
-    assert list(coding) == ["document", "coder", "events", "commitments", "offices", "relations", "named"]
+    assert list(coding) == ["document", "coder", "events", "commitments", "offices", "relations", "named", "progress"]
     assert coding["document"]["text"] == REPORT
     assert (coding["document"]["published"], coding["document"]["published_basis"]) == ("2020-09-04", "given")
     assert result.exit_code == 0

@@ -16,8 +16,6 @@ from typer.testing import CliRunner, Result
 import dragoman
 from dragoman import flat
 from dragoman.cli import build
-from dragoman.exports import dyadic, spreadsheet
-from dragoman.exports.columns import NAMES
 from dragoman.intake.link import relink
 from dragoman.ledger import forget
 from dragoman.ledger.entry import RETENTIONS, Entry, Retention, Sighting
@@ -26,6 +24,8 @@ from dragoman.ledger.rows import all_events
 from dragoman.ledger.store import Ledger
 from dragoman.ledger.verify import Refused, owed, verified
 from dragoman.model import LedgerEvent
+from dragoman.tables import dyadic, spreadsheet
+from dragoman.tables.columns import NAMES
 from tests.ledger import happenings, made
 from tests.ledger.happenings import Act
 

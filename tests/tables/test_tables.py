@@ -17,8 +17,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from dragoman.errors import MissingPackage
-from dragoman.exports import geojson, packages, parquet, spreadsheet, stata
-from dragoman.exports.columns import EVENT, NAMES, Column, Row
+from dragoman.tables import geojson, packages, parquet, spreadsheet, stata
+from dragoman.tables.columns import EVENT, NAMES, Column, Row
 
 ODD = ["=1+1", "+49", "-5 dead", "@home", "'quoted'", "\ttab", 'he said "no"', "a,b;c", "line\nbreak", "café 𝄞 ﷺ", "", " ", "2024-03-05"]
 WORDS = st.sampled_from(ODD) | st.text(st.characters(codec="utf-8", exclude_categories=["Cs", "Cc"]), max_size=20)

@@ -5,7 +5,7 @@ import csv
 from collections.abc import Iterable, Sequence
 from typing import Any, TextIO
 
-from dragoman.exports.columns import Row
+from dragoman.tables.columns import Row
 
 #: first characters by which spreadsheets take a cell for a formula (OWASP, "CSV Injection"); the apostrophe so that it can be undone
 RISKY = ("=", "+", "-", "@", "\t", "\r", "'")

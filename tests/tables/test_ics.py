@@ -8,8 +8,8 @@ import icalendar
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dragoman.exports import ics
-from dragoman.exports.ics import Entry
+from dragoman.tables import ics
+from dragoman.tables.ics import Entry
 
 TEXT = st.text(st.characters(codec="utf-8", exclude_categories=["Cs", "Cc"]), min_size=1, max_size=60).map(str.strip).filter(bool)
 DAYS = st.dates(date(1950, 1, 1), date(2100, 1, 1))

@@ -6,7 +6,7 @@ from typing import Any, TextIO
 
 import msgspec
 
-from dragoman.exports.columns import Row
+from dragoman.tables.columns import Row
 
 #: places that are points
 POINTS = ("exact", "city")

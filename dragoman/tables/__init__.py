@@ -1,0 +1,1 @@
+"""Events as tables, maps and calendars, for other programs."""
