@@ -102,15 +102,17 @@ def stem_of(p: Progress) -> frozenset[str]:
 def opens(p: Progress) -> bool:
     """Whether a statement stands for a commitment of its own: somebody owes something that is told."""
     told = p.amount is not None or p.due is not None or bool(designations(p.evidence.text)) or p.act != "delivery"
-    return p.state in OPENING and told and bool(p.obligor)
+    return p.state in OPENING and told and bool(p.obligor or (p.obligee and p.act == "order"))
 
 
 def opened(p: Progress, report: Reported) -> Thread:
     """A new one; where the sentence names one side only, the other is the state that its report names most."""
     obligor, obligee = p.obligor[:1], p.obligee[:1]
-    if not obligee and obligor:
-        other = next((code for code in report.named if code not in obligor and len(code) == 3), None)
+    other = next((code for code in report.named if code not in (*obligor, *obligee)), None)
+    if not obligee:
         obligee = (other,) if other is not None else ()
+    elif not obligor:
+        obligor = (other,) if other is not None else ()
     state: CommitmentState = "agreed" if p.state == "scheduled" and p.due is None else p.state
     thread = Thread(
         p.id.replace("p-", "c-", 1), p.act, obligor, obligee, p.what.text, designations(p.evidence.text), stems(p) | stem_of(p),

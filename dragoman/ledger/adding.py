@@ -83,7 +83,7 @@ def _new(c: Connection, entry: Entry) -> Added:
     if entry.marks:
         writing.put_bands(c, report, entry.marks.bands)
     writing.put_sentences(c, report, coding, entry.retention)
-    owner = writing.Owner(coding.document, entry.retention, report, writing.put_coding(c, report, entry, seq), seq)
+    owner = writing.Owner(coding.document, entry.retention, report, writing.put_coding(c, report, entry, seq, entry.retention), seq)
     writing.put_records(c, owner, list(enumerate(coding.events)), [entry.sighting.source])
     writing.put_commitments(c, owner, list(enumerate(coding.commitments)))
     writing.put_offices(c, owner, list(enumerate(coding.offices)))

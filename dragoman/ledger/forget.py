@@ -51,6 +51,7 @@ def forget(c: Connection, pk: int, why: str) -> bool:
     put_log(c, "forgotten", pk, {"why": why})
     _forget_rows(c, pk, report["title"], report["retention"] != "offsets")
     c.execute(update(s.sentence).where(s.sentence.c.report == pk).values(text=None))
+    c.execute(update(s.coding).where(s.coding.c.report == pk).values(progress=None))
     c.execute(delete(s.band).where(s.band.c.report == pk))
     _tried(c, pk)
     gone = {"text": None, "title": None, "signature": None, "topic": None, "forgotten_at": now()}

@@ -9,8 +9,9 @@ from sqlalchemy import Connection, Table, select
 from dragoman.ledger import codec
 from dragoman.ledger import schema as s
 from dragoman.ledger.entry import MACHINE
+from dragoman.ledger.packing import built_all
 from dragoman.ledger.quotes import Quote, Quotes
-from dragoman.model import Coding
+from dragoman.model import Coding, Progress
 
 Row = dict[str, Any]
 
@@ -59,4 +60,5 @@ def coding_of(c: Connection, report: int, by: str = MACHINE) -> Coding | None:
         offices=tuple(codec.office_of(row, cut) for row in current_rows(c, s.office, report, by)),
         relations=tuple(codec.relation_of(row, cut) for row in current_rows(c, s.relation, report, by)),
         named=tuple((coder["named"] or "").split()),
+        progress=built_all(Progress, coder["progress"], cut),
     )

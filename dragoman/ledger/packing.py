@@ -5,7 +5,7 @@ is no second list.
 """
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from operator import attrgetter
 from types import UnionType
@@ -33,6 +33,16 @@ def packed(struct: msgspec.Struct, *without: str) -> bytes:
 def unpacked(data: bytes, **columns: Any) -> dict[str, Any]:
     """What was packed, with what the columns hold put back."""
     return {**msgspec.msgpack.decode(data), **columns}
+
+
+def packed_all(structs: Sequence[msgspec.Struct]) -> bytes | None:
+    """Several structs of one type as one value of a column; None for none."""
+    return msgspec.msgpack.encode([_packer(type(one))(one) for one in structs]) if structs else None
+
+
+def built_all(kind: Any, data: bytes | None, cut: Cut) -> tuple[Any, ...]:
+    """The structs of what `packed_all` packed."""
+    return tuple(built(kind, plain, cut) for plain in msgspec.msgpack.decode(data)) if data is not None else ()
 
 
 def built(kind: Any, plain: dict[str, Any], cut: Cut) -> Any:

@@ -46,7 +46,7 @@ def quoting(coding: Coding) -> Quoted:
     kept = {(span.start, span.end): span for span in _evidence(coding)}
     held = sorted(kept)
     wrong: Span | None = None
-    for one in (*coding.events, *coding.commitments, *coding.offices, *coding.relations):
+    for one in (*coding.events, *coding.commitments, *coding.offices, *coding.relations, *coding.progress):
         for span in spans(one):
             if text[span.start : span.end] != span.text:
                 wrong = wrong or span
@@ -83,3 +83,4 @@ def _evidence(coding: Coding) -> Iterator[Span]:
         yield from commitment.evidence
     yield from (office.evidence for office in coding.offices)
     yield from (relation.evidence for relation in coding.relations)
+    yield from (one.evidence for one in coding.progress)

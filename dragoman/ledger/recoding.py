@@ -65,7 +65,7 @@ def recode(c: Connection, report: Row, entry: Entry, sources: Sequence[str | Non
     seq = writing.put_log(c, "recoded", pk, {**counts, "by": entry.by, **_as_it_was(report, coding.document, rows, found)})
     if old is not None:
         c.execute(update(s.coding).where(s.coding.c.pk == old["pk"]).values(to_seq=seq, replaced_at=now()))
-    key = writing.put_coding(c, pk, entry, seq)
+    key = writing.put_coding(c, pk, entry, seq, retention)
     owner = writing.Owner(coding.document, retention, pk, key, seq)
     for kind, each in zip(KINDS, found, strict=True):
         writing.close(c, kind.table, each.closed, seq)

@@ -168,6 +168,7 @@ coding = table(
     said("replaced_at", null=True),
     *life(),
     said("named", null=True),  # codes with a blank between them
+    Column("progress", LargeBinary, nullable=True),  # see `packing.packed_all`; null where no words are kept
 )
 Index(None, coding.c.report)
 

@@ -11,6 +11,7 @@ from dragoman.errors import NotKept
 from dragoman.ledger import bulk, codec, search
 from dragoman.ledger import schema as s
 from dragoman.ledger.entry import Entry, Likeness, Retention, Sighting, now
+from dragoman.ledger.packing import packed_all
 from dragoman.ledger.quotes import digest, quoting
 from dragoman.model import Coding, Commitment, Document, Event, Office, Relation
 
@@ -58,13 +59,14 @@ def is_met(c: Connection, report: int, met: Sighting) -> bool:
     return bool(bulk.fetch(c, _met, report=report, source=met.source or "", url=met.url or "", item=met.item or ""))
 
 
-def put_coding(c: Connection, report: int, entry: Entry, seq: int) -> int:
-    """Who coded it; the key of the coding."""
+def put_coding(c: Connection, report: int, entry: Entry, seq: int, retention: Retention) -> int:
+    """Who coded it, and what it tells of things owed; the key of the coding."""
     coder = entry.coding.coder
     row = {
         "report": report, "coder": entry.by, "version": coder.version, "lexicon": coder.lexicon, "model": coder.model,
         "profile": coder.profile, "least": entry.least, "coded_at": now(), "from_seq": seq,
         "named": " ".join(entry.coding.named) or None,
+        "progress": packed_all(entry.coding.progress) if retention != "offsets" else None,
     }  # fmt: skip
     return _key(c, s.coding, row)
 

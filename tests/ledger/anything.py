@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from msgspec import Struct
 from msgspec.structs import replace
 
-from dragoman.model import Coding, Commitment, Event, EventDate, Office, Relation, Span
+from dragoman.model import Coding, Commitment, Event, EventDate, Office, Progress, Relation, Span
 from dragoman.readers.document import make_document
 from tests.ledger.made import CODER
 
@@ -48,4 +48,4 @@ def codings(draw: st.DrawFn) -> Coding:
     contexts = tuple(draw(st.lists(st.sampled_from(["military", "economic"]), unique=True)))
     events = [replace(event, id=f"e-{made.id}-{n}", contexts=contexts) for n, event in enumerate(some(Event))]
     owed = [replace(one, id=f"c-{made.id}-{n}", due=draw(st.none() | DAYS)) for n, one in enumerate(some(Commitment))]
-    return Coding(made, CODER, tuple(events), tuple(owed), tuple(some(Office)), tuple(some(Relation)))
+    return Coding(made, CODER, tuple(events), tuple(owed), tuple(some(Office)), tuple(some(Relation)), ("NOR",), tuple(some(Progress)))

@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from dragoman.ledger import codec
 from dragoman.ledger.entry import RETENTIONS, Retention
+from dragoman.ledger.packing import built_all, packed_all
 from dragoman.ledger.quotes import Quote, Quotes, quoted
-from dragoman.model import Coding, EventDate, Span
+from dragoman.model import Coding, EventDate, Progress, Span
 from tests.ledger.anything import codings
 from tests.ledger.made import coding
 
@@ -32,6 +33,8 @@ def again(told: Coding, retention: Retention) -> Coding:
         tuple(codec.commitment_of(codec.commitment_values(one, retention), cut) for one in told.commitments),
         tuple(codec.office_of(codec.office_values(one, retention), cut) for one in told.offices),
         tuple(codec.relation_of(codec.relation_values(one, retention), cut) for one in told.relations),
+        told.named,
+        built_all(Progress, packed_all(told.progress), cut),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from dragoman.coding import actors, tree
 from dragoman.coding.assemble import Assembler
@@ -11,6 +11,7 @@ from dragoman.coding.found import Report
 from dragoman.coding.owed.state import state_of
 from dragoman.coding.owed.words import Act, Words, words
 from dragoman.coding.report import identity
+from dragoman.coding.view import View
 from dragoman.model import Amount, Document, Progress, Sentence, Span, TimeExpression
 
 #: who gives stands behind these, who gets behind those
@@ -19,6 +20,8 @@ FROM, TO = frozenset({"from", "by"}), frozenset({"to", "for", "with"})
 GETTING = frozenset({"order", "buy", "purchase", "acquire", "procure", "accept", "receive", "sign"})
 #: who speaks of it is no side of it
 SAYING = frozenset({"say", "tell", "announce", "report", "add", "explain", "note", "confirm", "state", "write", "recall", "regret"})
+#: acts that are done with people, who may be named by their state only
+OF_PEOPLE = frozenset({"withdrawal", "deployment", "release"})
 #: parts of a whole, which are not what is counted
 CALIBRES = frozenset({"mm", "millimetre", "millimeter", "inch"})
 LOTS = frozenset({"batch", "lot", "phase", "tranche", "instalment", "stage", "shipment", "delivery", "year", "month", "week", "day"})
@@ -30,7 +33,7 @@ def progress(document: Document, report: Report, assembler: Assembler) -> tuple[
     found = []
     for n, view in enumerate(report.views):
         s = view.sentence
-        at = next(iter(_acts(s, known)), None)
+        at = next(iter(_acts(view, known)), None)
         if at is None:
             continue
         act, i, thing = at
@@ -40,35 +43,53 @@ def progress(document: Document, report: Report, assembler: Assembler) -> tuple[
         givers, takers = _sides(report, n, i, thing, act)
         amounts = _amounts(assembler.amounts(n), s, thing)
         times = [t for t in assembler.times(n) if t.type in ("DATE", "TIME")]
+        due = _due(times, state, document)
+        if state == "begun" and due is not None and s.segment.text.find(" by ") >= 0:
+            state = "scheduled"  # "is sending sixty men, who are to arrive by Friday"
         what = _phrase(s, thing if thing is not None else i)
         evidence = Span(s.segment.text, s.segment.start, s.segment.end)
         found.append(
             Progress(
                 identity(document.id, what.start, evidence.end, "p"), act.id, state, tuple(givers), tuple(takers), what,
                 _part(s, known), amounts[0], amounts[1], amounts[2],
-                _due(times, state, document), _date(times, state), evidence,
+                due, _date(times, state), evidence,
             )  # fmt: skip
         )
     return tuple(found)
 
 
-def _acts(s: Sentence, known: Words) -> Iterator[tuple[Act, int, int | None]]:
-    """(act, its token, the thing's token): nouns of an act by themselves, verbs with a thing; those with a thing first."""
-    things = {t.i: t.lemma.lower() for t in s.tokens if tree.is_noun(t)}
-    plain: list[tuple[Act, int, int | None]] = []
-    for act in known.acts:
-        here = [i for i, lemma in things.items() if lemma in act.things]
+def _acts(view: View, known: Words) -> list[tuple[Act, int, int | None]]:
+    """(act, its token, the thing's token), the one nearest to the main clause first: nouns of an act by themselves, verbs with a
+    thing among what hangs on them.
+    """
+    s = view.sentence
+    things = {t.i: t.lemma.lower() for t in s.tokens if tree.is_noun(t) or t.tag == "CD"}
+    found: list[tuple[float, int, Act, int, int | None]] = []
+    for order, act in enumerate(known.acts):
+        here = [i for i, lemma in things.items() if lemma in act.things or (act.id in OF_PEOPLE and _people(view, i))]
         for t in s.tokens:
             lemma = t.lemma.lower()
-            if tree.is_verb(t) and lemma in act.verbs and (here or not act.things):
-                yield act, t.i, _nearest(here, t.i)
+            if tree.is_verb(t) and lemma in act.verbs and (thing := _hangs(s, t.i, here)) is not None:
+                found.append((_depth(s, t.i), order, act, t.i, thing))
             elif tree.is_noun(t) and lemma in act.nouns:
-                plain.append((act, t.i, _nearest(here, t.i)))
-    yield from sorted(plain, key=lambda found: found[2] is None)
+                found.append((_depth(s, t.i) + 0.5, order, act, t.i, _hangs(s, t.i, here)))
+    return [(act, i, thing) for _, _, act, i, thing in sorted(found, key=lambda f: (f[0], f[1], f[3]))]
 
 
-def _nearest(here: Sequence[int], i: int) -> int | None:
-    return min(here, key=lambda j: abs(j - i), default=None)
+def _people(view: View, i: int) -> bool:
+    """ "300 Kenyans", "six Azerbaijanis"."""
+    hit = view.hits[i]
+    return hit is not None and hit.name.sort == "adjectives" and view.sentence.tokens[i].tag in ("NNPS", "NNS")
+
+
+def _depth(s: Sentence, i: int) -> int:
+    return sum(1 for _ in tree.up(s, i))
+
+
+def _hangs(s: Sentence, i: int, here: Sequence[int]) -> int | None:
+    """The thing below the act's token, or above it as the antecedent of its clause; the nearest."""
+    below = set(tree.below(s, i)) | {s.tokens[i].head}
+    return min((j for j in here if j in below), key=lambda j: abs(j - i), default=None)
 
 
 def _sides(report: Report, n: int, i: int, thing: int | None, act: Act) -> tuple[list[str], list[str]]:
@@ -143,7 +164,7 @@ def _phrase(s: Sentence, head: int) -> Span:
 
 def _due(times: Sequence[TimeExpression], state: str, document: Document) -> str | None:
     """The last day of what is said to come: of several the last one told, as "not in March but by 30 June"."""
-    if state in ("fulfilled", "partly_fulfilled", "cancelled", "lapsed", "begun"):
+    if state in ("fulfilled", "partly_fulfilled", "cancelled", "lapsed"):
         return None
     told = document.published
     ends = [(t, t.end) for t in times if t.end and t.bound != "since"]

@@ -20,7 +20,7 @@ def state_of(s: Sentence, i: int, act: Act, cues: Cues, known: Words) -> Commitm
     written = f" {s.segment.text.lower()} "
 
     def says(kind: str) -> bool:
-        return any(f" {words} " in told or re.search(rf"\b{re.escape(words)}\b", written) for words in known.states[kind])
+        return any(f" {words} " in told or re.search(rf"\b{re.escape(words)}\w{{0,3}}\b", written) for words in known.states[kind])
 
     standing = _standing(s, i, cues)
     if says("cancelled"):
@@ -29,6 +29,8 @@ def state_of(s: Sentence, i: int, act: Act, cues: Cues, known: Words) -> Commitm
         if says(kind):
             return kind
     if says("delayed") and (standing.status not in DONE or _is_put_off(s, known)):
+        return "delayed"
+    if standing.status == "negated" and standing.negation is None and re.search(r"\b(?:by|until|till|before)\b", written):
         return "delayed"
     return _plain(act, standing, says("complete"), says("ordered"), says("offered"))
 

@@ -20,6 +20,7 @@ TABLES = ("review", "queue_item", "queue", "judgement", "event_member", "proposa
 def upgrade() -> None:
     op.add_column("report", sa.Column("topic", sa.LargeBinary(), nullable=True))
     op.add_column("coding", sa.Column("named", sa.Text(), nullable=True))
+    op.add_column("coding", sa.Column("progress", sa.LargeBinary(), nullable=True))
     op.create_table(
         "stand",
         sa.Column("value", sa.BigInteger(), autoincrement=False, nullable=False),
@@ -122,5 +123,6 @@ def _reviews() -> None:
 def downgrade() -> None:
     for table in TABLES:
         op.drop_table(table)
+    op.drop_column("coding", "progress")
     op.drop_column("coding", "named")
     op.drop_column("report", "topic")
