@@ -16,6 +16,7 @@ from dragoman.cli.event import event
 from dragoman.cli.events import events
 from dragoman.cli.explain import explain
 from dragoman.cli.export import export
+from dragoman.cli.following import brief, calendar, commitments, meetings
 from dragoman.cli.forget import forget
 from dragoman.cli.imports import take_in
 from dragoman.cli.ingest import failures, ingest
@@ -66,6 +67,10 @@ def build() -> typer.Typer:
     app.add_typer(db.build(), name="db")
     for question in (events, event, counts, panel, export, release, report, reports, sources, retract, forget):
         app.command()(question)
+    app.command()(commitments)
+    app.command()(meetings)
+    app.command()(calendar)
+    app.command()(brief)
     app.command("import")(take_in)
     app.add_typer(lexicon.build(), name="lexicon")
     app.add_typer(actors.build(), name="actors")

@@ -1,0 +1,181 @@
+"""`dragoman commitments`, `meetings`, `calendar` and `brief`: what is owed, what is coming, what came of it."""
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from dragoman.cli.lines import note_as_of, told
+from dragoman.cli.options import DB, AsOfOption, DbOption, JsonlOption
+
+if TYPE_CHECKING:
+    from dragoman.following.brief import Line
+    from dragoman.following.reading import Followed
+
+CodesOption = Annotated[list[str] | None, typer.Option("--obligor", metavar="CODE", help="Who owes it: a code, as KOR or EU.")]
+ObligeeOption = Annotated[list[str] | None, typer.Option("--obligee", metavar="CODE", help="To whom it is owed.")]
+
+
+class Shape(StrEnum):
+    """How the brief is written."""
+
+    text = "text"
+    markdown = "markdown"
+    html = "html"
+
+
+def commitments(
+    name: Annotated[str | None, typer.Argument(metavar="[ID]", help="Only this one, or those whose id begins so, with all steps.")] = None,
+    obligor: CodesOption = None,
+    obligee: ObligeeOption = None,
+    state: Annotated[list[str] | None, typer.Option("--state", metavar="STATE", help="ordered, delayed, fulfilled ...")] = None,
+    due_before: Annotated[str | None, typer.Option("--due-before", metavar="DAY", help="Due before this day.")] = None,
+    overdue: Annotated[bool, typer.Option("--overdue", help="Whose day is over, today or as of the day given.")] = False,
+    as_of: AsOfOption = None,
+    as_jsonl: JsonlOption = False,
+    db: DbOption = DB,
+) -> None:
+    """List what is owed, by whom to whom, until when, and how far it has come; each step rests on a sentence."""
+    from dragoman.following import lines
+
+    with _followed(as_of, db) as (found, day):
+        by, to = ([code.upper() for code in codes or ()] for codes in (obligor, obligee))
+        late_on = day if overdue else None
+        threads = list(
+            lines.wanted(found.commitments, obligor=by, obligee=to, state=state or (), due_before=due_before, overdue=late_on)
+        )
+    if name is not None:
+        threads = [t for t in threads if t.id.startswith(name)]
+    if as_jsonl:
+        _jsonl([lines.commitment(t, day if as_of or overdue else None) for t in threads])
+    else:
+        for t in sorted(threads, key=lambda t: (t.due or "9999", t.id)):
+            late = ", overdue" if lines.is_overdue(t, day) else ""
+            amount = f" {t.so_far or 0:g}/{t.amount:g}" if t.amount else ""
+            sides = f"{', '.join(t.obligor) or '?'} > {', '.join(t.obligee) or '?'}"
+            typer.echo(f"{t.due or 'no date':10}  {t.state}{late}{amount}  {sides}  {' '.join(t.what.split())}  [{t.id}]")
+            if name is not None:
+                _steps(t.history)
+    _none(threads, "no commitment is known")
+
+
+def meetings(
+    participant: Annotated[list[str] | None, typer.Option("--participant", metavar="CODE", help="With this state or body.")] = None,
+    kind: Annotated[list[str] | None, typer.Option("--kind", metavar="KIND", help="visit, bilateral, multilateral, call.")] = None,
+    state: Annotated[list[str] | None, typer.Option("--state", metavar="STATE", help="announced, held, cancelled ...")] = None,
+    steps: Annotated[bool, typer.Option("--steps", help="With every step and its sentence.")] = False,
+    as_of: AsOfOption = None,
+    as_jsonl: JsonlOption = False,
+    db: DbOption = DB,
+) -> None:
+    """List meetings, visits and calls, and how far they have come."""
+    from dragoman.following import lines
+
+    codes = {code.upper() for code in participant or ()}
+    with _followed(as_of, db) as (found, _):
+        held = [
+            m for m in found.meetings
+            if codes <= set(m.participants) and (not kind or m.kind in kind) and (not state or m.state in state)
+        ]  # fmt: skip
+    if as_jsonl:
+        _jsonl([lines.meeting(m) for m in held])
+    else:
+        for m in sorted(held, key=lambda m: (m.start or "9999", m.id)):
+            where = f" in {m.place}" if m.place else ""
+            state_now = m.state.replace("_", " ")
+            typer.echo(f"{m.start or 'no date':10}  {state_now:12} {m.kind:12} {', '.join(m.participants)}{where}  [{m.id}]")
+            if steps:
+                _steps(m.history)
+    _none(held, "no meeting is known")
+
+
+def calendar(
+    first: Annotated[str | None, typer.Option("--from", metavar="DAY", help="The first day, instead of today (UTC).")] = None,
+    days: Annotated[int, typer.Option("--days", metavar="N", min=1, max=3660, help="So many days.")] = 30,
+    ics: Annotated[
+        Path | None, typer.Option("--ics", metavar="FILE", help="All meetings and due days as iCalendar, which programs update by UID.")
+    ] = None,
+    as_of: AsOfOption = None,
+    db: DbOption = DB,
+) -> None:
+    """Show what is coming: meetings, and what falls due."""
+    from dragoman.asking import day as day_of
+    from dragoman.following import brief
+    from dragoman.outgoing.export import opened
+    from dragoman.tables import ics as icalendar
+
+    with _followed(as_of, db) as (found, today):
+        if ics is not None:
+            with opened(ics) as out:
+                count = icalendar.write(brief.entries(found), "Dragoman", out)
+            typer.echo(f"dragoman: {count} entries into {ics}", err=True)
+            return
+        coming = brief.coming(found, day_of(first) if first else today, days)
+    _print(coming)
+    _none(coming, "nothing that is known of falls into these days")
+
+
+def brief(
+    since: Annotated[str, typer.Option("--since", metavar="DAY", help="A day, or: yesterday.")] = "yesterday",
+    days: Annotated[int, typer.Option("--days", metavar="N", min=1, max=366, help="How far ahead to look.")] = 14,
+    shape: Annotated[Shape, typer.Option("--format", help="text, markdown or html.")] = Shape.text,
+    as_of: AsOfOption = None,
+    db: DbOption = DB,
+) -> None:
+    """The morning brief: what was held, promised, delivered, what slipped or is contradicted, what is overdue and coming."""
+    from dragoman.asking import day as day_of
+    from dragoman.following import brief as briefs
+
+    with _followed(as_of, db) as (found, today):
+        yesterday = (datetime.fromisoformat(today) - timedelta(days=1)).date().isoformat()
+        first = yesterday if since == "yesterday" else day_of(since)
+        sections = briefs.brief(found, first, today, days)
+    writers = {"text": briefs.text, "markdown": briefs.markdown}
+    lines = briefs.html(sections, f"Brief of {today}") if shape is Shape.html else writers[shape.value](sections)
+    for line in lines:
+        typer.echo(line)
+    _none(sections, f"nothing new since {first}")
+
+
+@contextmanager
+def _followed(as_of: str | None, db: str) -> Iterator[tuple[Followed, str]]:
+    """Everything, and the day against which it is looked at."""
+    from dragoman.following.reading import followed
+    from dragoman.ledger import asof
+    from dragoman.ledger.store import Ledger
+
+    with told(), Ledger.open(db) as ledger, asof.reading(ledger, as_of) as c:
+        note_as_of(c)
+        day = asof.moment(as_of)[:10] if as_of else datetime.now(UTC).date().isoformat()
+        yield followed(c), day
+
+
+def _steps(history: Sequence[Any]) -> None:
+    for step in history:
+        more = "".join(f", {label} {value}" for label, value in (("due", step.due), ("so far", step.amount_so_far)) if value)
+        typer.echo(f"    {step.date or step.published}  {step.state.replace('_', ' ')}{more}: {step.rule} (report {step.report})")
+        typer.echo(f"                “{' '.join(step.quote.text.split())}”")
+
+
+def _print(lines: Sequence[Line]) -> None:
+    for line in lines:
+        typer.echo(f"{line.day}  {line.says}\n            “{' '.join(line.quote.split())}” (report {line.report})")
+
+
+def _jsonl(objects: Sequence[dict[str, Any]]) -> None:
+    import msgspec
+
+    for one in objects:
+        sys.stdout.buffer.write(msgspec.json.encode(one) + b"\n")
+    sys.stdout.flush()
+
+
+def _none(found: Sequence[object], why: str) -> None:
+    if not found:
+        typer.echo(f"dragoman: {why}", err=True)

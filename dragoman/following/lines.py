@@ -1,0 +1,53 @@
+"""Commitments and meetings as objects for programs, with filters. Pure."""
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from dragoman.following.commitments import Thread
+from dragoman.following.meetings import Meeting
+from dragoman.following.states import CLOSED
+from dragoman.following.told import Step
+
+
+def is_overdue(t: Thread, day: str) -> bool:
+    """Whether its day is over and it is neither there nor dropped."""
+    return t.due is not None and t.due < day and t.state not in CLOSED
+
+
+def wanted(
+    threads: Iterable[Thread], *, obligor: Sequence[str] = (), obligee: Sequence[str] = (), state: Sequence[str] = (),
+    due_before: str | None = None, overdue: str | None = None,
+) -> Iterator[Thread]:  # fmt: skip
+    """Those that pass all filters; of several values of one any will do. `overdue` is the day against which."""
+    for t in threads:
+        sides = (not obligor or set(obligor) & set(t.obligor)) and (not obligee or set(obligee) & set(t.obligee))
+        in_time = due_before is None or (t.due is not None and t.due < due_before)
+        if sides and in_time and (not state or t.state in state) and (overdue is None or is_overdue(t, overdue)):
+            yield t
+
+
+def commitment(t: Thread, day: str | None = None) -> dict[str, Any]:
+    """One object; `overdue` where a day is given."""
+    late = {"overdue": is_overdue(t, day)} if day is not None else {}
+    return {
+        "id": t.id, "act": t.act, "obligor": list(t.obligor), "obligee": list(t.obligee), "what": t.what,
+        "designation": sorted(t.designation), "amount": t.amount, "unit": t.unit, "amount_so_far": t.so_far, "due": t.due,
+        "state": t.state, **late, "history": [step(one) for one in t.history],
+    }  # fmt: skip
+
+
+def meeting(m: Meeting) -> dict[str, Any]:
+    """One object."""
+    return {
+        "id": m.id, "kind": m.kind, "participants": list(m.participants), "place": m.place, "date": {"start": m.start, "end": m.end},
+        "state": m.state, "history": [step(one) for one in m.history],
+    }  # fmt: skip
+
+
+def step(one: Step) -> dict[str, Any]:
+    """`date` is the day of the change as far as it is told, else that of the report."""
+    return {
+        "date": one.date or one.published, "report": one.report, "state": one.state, "due": one.due, "amount_so_far": one.amount_so_far,
+        "quote": one.quote.text, "start": one.quote.start, "end": one.quote.end, "rule": one.rule,
+    }  # fmt: skip
