@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from dragoman.cli import actors, db, feeds, lexicon, offices, places, review
+from dragoman.cli import actors, db, feeds, lexicon, offices, places, register, review
 from dragoman.cli.code import code
 from dragoman.cli.counts import counts
 from dragoman.cli.evaluate import evaluate
@@ -76,6 +76,7 @@ def build() -> typer.Typer:
     app.add_typer(actors.build(), name="actors")
     app.add_typer(places.build(), name="places")
     app.add_typer(offices.build(), name="offices")
+    app.add_typer(register.build(), name="register")
     app.command("version")(print_version)
     return app
 
