@@ -90,12 +90,13 @@ def trip_of(m: Meeting, groups: Mapping[str, Sequence[Telling]], meetings: Seque
     if home and to == home or not visits:
         return None
     start, end = days(m, visits)
-    place = next((p.name for one in visits if (p := one.record.place) and p.precision in NEAR and p.country in (to or None, None)), "")
     met = [m, *(other for other in meetings if other is not m and _on_trip(other, groups[other.id], visits, people, (start, end)))]
     told = [one for meeting in met for one in groups[meeting.id]]
+    sites = (one.record.place for one in (*visits, *told))
+    place = next((p.name for p in sites if p and p.precision in NEAR and p.country in (to or None, None)), "")
     return Trip(
         m.id, tuple((a.person or "", _office(a)) for a in people), home, to, place, start, end,
-        tuple(dict.fromkeys(topic.name for one in visits for topic in one.record.topics)), tuple(_met(told, people, home)), m.state,
+        tuple(dict.fromkeys(topic.name for one in (*visits, *told) for topic in one.record.topics)), tuple(_met(told, people, home)), m.state,
         tuple(dict.fromkeys(one.report for one in groups[m.id])), " ".join(m.history[-1].quote.text.split()),
     )  # fmt: skip
 
