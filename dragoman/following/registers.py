@@ -49,6 +49,11 @@ def travel(c: Connection, window: Window) -> list[Cells]:
     return [trip.cells() for trip in registers_travel.trips(meetings.follow(told), told) if window.has([(trip.start, trip.end)])]
 
 
+def quoted(rows: Iterable[Cells]) -> list[Cells]:
+    """Those of which the words are kept: no quote, no row."""
+    return [row for row in rows if row["evidence"]]
+
+
 def lines(rows: Iterable[Cells]) -> Iterator[bytes]:
     """A JSON object each, with the names and values of the CSV table."""
     encoder = msgspec.json.Encoder()

@@ -96,8 +96,9 @@ def trip_of(m: Meeting, groups: Mapping[str, Sequence[Telling]], meetings: Seque
     place = next((p.name for p in sites if p and p.precision in NEAR and p.country in (to or None, None)), "")
     return Trip(
         m.id, tuple((a.person or "", _office(a)) for a in people), home, to, place, start, end,
-        tuple(dict.fromkeys(topic.name for one in (*visits, *told) for topic in one.record.topics)), tuple(_met(told, people, home)), m.state,
-        tuple(dict.fromkeys(one.report for one in groups[m.id])), " ".join(m.history[-1].quote.text.split()),
+        tuple(dict.fromkeys(topic.name for one in (*visits, *told) for topic in one.record.topics)),
+        tuple(_met(told, people, home)), m.state, tuple(dict.fromkeys(one.report for one in groups[m.id])),
+        " ".join(m.history[-1].quote.text.split()),
     )  # fmt: skip
 
 

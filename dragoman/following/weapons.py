@@ -58,7 +58,8 @@ def arms() -> Arms:
     plurals = {plural(one.noun): one for one in named}
     words = "|".join(sorted(map(re.escape, data["military"]), key=len, reverse=True))
     both = [frozenset(form for word in data[name] for form in (word, plural(word))) for name in ("paper", "counters")]
-    return Arms({one.noun: one for one in named} | plurals, frozenset(plurals), re.compile(rf"(?<![\w-])(?:{words})s?\b", re.IGNORECASE), *both)
+    military = re.compile(rf"(?<![\w-])(?:{words})s?\b", re.IGNORECASE)
+    return Arms({one.noun: one for one in named} | plurals, frozenset(plurals), military, *both)
 
 
 def plural(noun: str) -> str:

@@ -13,7 +13,10 @@ from typer.testing import CliRunner, Result
 from dragoman.cli import build
 from dragoman.following import registers
 from dragoman.following.registers import COLUMNS, Cells, Kind, Window
-from dragoman.ledger import asof
+from dragoman.intake.link import relink
+from dragoman.ledger import asof, forget
+from dragoman.ledger.entry import Entry, Sighting
+from dragoman.ledger.reports import key_of
 from dragoman.ledger.store import Ledger
 from dragoman.tables import spreadsheet
 from tests.following.deals import codings, fill
@@ -121,10 +124,29 @@ def test_registers_as_of_a_day_are_those_of_that_day(ledger: Ledger) -> None:
 
 def test_what_is_retracted_is_in_no_register(ledger: Ledger) -> None:
     fill(ledger)
-    for name in (*reports("howitzers"), *reports("Kibet")):
-        ledger.retract(name, "invented")
+    with ledger.writing() as c:
+        for name in (*reports("howitzers"), *reports("Kibet")):
+            forget.retract(c, key_of(c, name), "invented")
     assert "TUR" not in {row["supplier_code"] for row in rows(ledger, "arms")}
     assert [row["traveller"] for row in rows(ledger, "travel")] == ["Kofi Darko"]
+
+
+def test_without_its_quote_no_visit_goes_out(ledger_url: str) -> None:
+    with Ledger.open(ledger_url) as ledger:
+        fill(ledger)
+        with ledger.writing() as c:
+            forget.forget(c, key_of(c, *reports("Kibet visited")), "asked for")
+    shown = run("register", "travel", "--db", ledger_url)
+    assert [row["traveller"] for row in csv.DictReader(io.StringIO(shown.stdout))] == ["Kofi Darko"]
+    assert shown.stderr == "dragoman: 1 rows\ndragoman: 1 left out: the words of their last report are not kept\n"
+
+
+def test_what_a_report_without_words_told_of_a_deal_does_not_count(ledger: Ledger) -> None:
+    for coding in codings():
+        ledger.add(Entry(coding, Sighting("Wire"), "offsets" if "last two" in coding.document.text else "evidence"), relink)
+    [row] = rows(ledger, "arms", "2025-01-01")
+    assert row["evidence"].startswith("The first two Havsorn-2 patrol boats for Latvia arrived")
+    assert "slipped" not in row["Comments"]
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -56,7 +56,13 @@ def test_a_year_that_is_the_reports_is_in_parentheses_and_unknown_without_one() 
 
 @pytest.mark.parametrize(
     ("amount", "unit", "part", "cell"),
-    [(None, None, None, "?"), (60e6, "USD", None, "?"), (12, "sailors", None, "(12)"), (12, "units", None, "12"), (12, "frigates", "first", "(12)")],
+    [
+        (None, None, None, "?"),
+        (60e6, "USD", None, "?"),
+        (12, "sailors", None, "(12)"),
+        (12, "units", None, "12"),
+        (12, "frigates", "first", "(12)"),
+    ],
 )
 def test_number_ordered(amount: float | None, unit: str | None, part: str | None, cell: str) -> None:
     assert one(told(amount=amount, unit=unit, part=part))["Number ordered"] == cell

@@ -29,7 +29,9 @@ def test_the_longest_noun_that_heads_its_phrase(text: str, found: list[str]) -> 
     assert nouns(text) == found
 
 
-@pytest.mark.parametrize("text", ["mortar crews", "a tank company", "jet fuel for the airport", "a submarine cable", "radar gearboxes", "tents"])
+@pytest.mark.parametrize(
+    "text", ["mortar crews", "a tank company", "jet fuel for the airport", "a submarine cable", "radar gearboxes", "tents"]
+)
 def test_what_only_says_of_what_kind_another_thing_is_names_no_weapon(text: str) -> None:
     assert nouns(text) == []
 
