@@ -82,6 +82,6 @@ def _write(
                 stream.writelines(registers.lines(rows))
             else:
                 registers.write(rows, kind, stream)
-    typer.echo(f"dragoman: {len(rows)} rows{f' into {out}' if out is not None else ''}", err=True)
+    typer.echo(f"dragoman: {len(rows)} row{'s' * (len(rows) != 1)}{f' into {out}' if out is not None else ''}", err=True)
     if len(found) > len(rows):
         typer.echo(f"dragoman: {len(found) - len(rows)} left out: the words of their last report are not kept", err=True)

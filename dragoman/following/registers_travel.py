@@ -4,6 +4,7 @@ A row is one visit as `meetings.follow` has it: records that linking holds for o
 """
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
@@ -30,6 +31,11 @@ RANKS = (
 NEAR = ("exact", "city", "region")
 #: states of a meeting that is not to be
 OFF = ("cancelled", "ruled_out")
+
+
+#: a sentence: the report's id, start and end
+Place = tuple[str, int, int]
+Groups = Mapping[str, Sequence[Telling]]
 
 
 class Trip(Struct, frozen=True):
@@ -60,26 +66,49 @@ class Trip(Struct, frozen=True):
 
 def trips(meetings: Iterable[Meeting], told: Iterable[Telling]) -> list[Trip]:
     """Every visit of a leader or a minister, by day; those of unknown day last."""
-    everything = sorted(told, key=lambda one: (one.published, one.order, one.record.id))
     held = list(meetings)
-    ids = frozenset(m.id for m in held)
-    groups = {m.id: of_meeting(m, everything, ids - {m.id}) for m in held}
-    found = [trip for m in held if (trip := trip_of(m, groups, held)) is not None]
+    groups = grouped(held, sorted(told, key=lambda one: (one.published, one.order, one.record.id)))
+    talks = _by_name([m for m in held if m.kind not in ("visit", "call") and m.state not in OFF], groups)
+    found = [trip for m in held if (trip := trip_of(m, groups, talks)) is not None]
     return sorted(found, key=lambda trip: (trip.start or "9999", trip.id))
 
 
-def of_meeting(m: Meeting, told: Iterable[Telling], others: frozenset[str]) -> list[Telling]:
-    """The records on which a meeting rests: those linked with its first one, and those that made its steps. `others`: ids of meetings
-    of which records are that stand in the same sentence.
+def grouped(meetings: Sequence[Meeting], told: Iterable[Telling]) -> dict[str, list[Telling]]:
+    """The records on which each meeting rests, by its id: those linked with its first one, and those that made its steps. A record that
+    is linked with another meeting is that one's, though it stand in the same sentence.
     """
-    return [one for one in told if one.event == m.id or (one.event not in others and _made_step(one, m))]
+    groups: dict[str, list[Telling]] = {m.id: [] for m in meetings}
+    by_step: defaultdict[Place, list[str]] = defaultdict(list)
+    for m in meetings:
+        for place in dict.fromkeys((step.report, step.quote.start, step.quote.end) for step in m.history):
+            by_step[place].append(m.id)
+    for one in told:
+        for name in [one.event] if one.event in groups else by_step[_place(one)]:
+            groups[name].append(one)
+    return groups
+
+
+def _by_name(talks: Iterable[Meeting], groups: Groups) -> dict[str, list[Meeting]]:
+    """Word of a name -> the talks at which somebody bears it."""
+    found: dict[str, list[Meeting]] = {}
+    for m in talks:
+        people = (a.person for one in groups[m.id] for a in (*one.record.actors, *one.record.recipients) if a.person)
+        for word in {word for person in people for word in key(person)}:
+            found.setdefault(word, []).append(m)
+    return found
+
+
+def _place(one: Telling) -> Place:
+    """Of its first sentence."""
+    start, end = ((q := one.record.evidence[0]).start, q.end) if one.record.evidence else (0, 0)
+    return one.report, start, end
 
 
 def _made_step(one: Telling, m: Meeting) -> bool:
-    return any((s.report, s.quote.start, s.quote.end) == (one.report, q.start, q.end) for s in m.history for q in one.record.evidence[:1])
+    return any((step.report, step.quote.start, step.quote.end) == _place(one) for step in m.history)
 
 
-def trip_of(m: Meeting, groups: Mapping[str, Sequence[Telling]], meetings: Sequence[Meeting]) -> Trip | None:
+def trip_of(m: Meeting, groups: Groups, talks: Mapping[str, Sequence[Meeting]]) -> Trip | None:
     """The row of a meeting; None where it is no visit, not abroad, or of nobody who is a leader or a minister."""
     visits = [one for one in groups[m.id] if one.record.mode == "visit"]
     people = travellers(visits)
@@ -90,7 +119,8 @@ def trip_of(m: Meeting, groups: Mapping[str, Sequence[Telling]], meetings: Seque
     if home and to == home or not visits:
         return None
     start, end = days(m, visits)
-    met = [m, *(other for other in meetings if other is not m and _on_trip(other, groups[other.id], visits, people, (start, end)))]
+    near = {other.id: other for a in people for word in key(a.person or "") for other in talks.get(word, ())}
+    met = [m, *(other for other in near.values() if other is not m and _on_trip(other, groups[other.id], visits, people, (start, end)))]
     told = [one for meeting in met for one in groups[meeting.id]]
     sites = (one.record.place for one in (*visits, *told))
     place = next((p.name for p in sites if p and p.precision in NEAR and p.country in (to or None, None)), "")
@@ -172,8 +202,6 @@ def _on_trip(
     m: Meeting, told: Sequence[Telling], visits: Sequence[Telling], people: Sequence[Actor], spell: tuple[str | None, str | None]
 ) -> bool:
     """Talks of a traveller that the visit's own sentences tell of, or on its days."""
-    if m.kind in ("visit", "call") or m.state in OFF:
-        return False
     if not any(_is_one_of(a, people) for one in told for a in (*one.record.actors, *one.record.recipients)):
         return False
     mine = {(one.report, q.start) for one in visits for q in one.record.evidence}

@@ -138,7 +138,7 @@ def test_without_its_quote_no_visit_goes_out(ledger_url: str) -> None:
             forget.forget(c, key_of(c, *reports("Kibet visited")), "asked for")
     shown = run("register", "travel", "--db", ledger_url)
     assert [row["traveller"] for row in csv.DictReader(io.StringIO(shown.stdout))] == ["Kofi Darko"]
-    assert shown.stderr == "dragoman: 1 rows\ndragoman: 1 left out: the words of their last report are not kept\n"
+    assert shown.stderr == "dragoman: 1 row\ndragoman: 1 left out: the words of their last report are not kept\n"
 
 
 def test_what_a_report_without_words_told_of_a_deal_does_not_count(ledger: Ledger) -> None:
