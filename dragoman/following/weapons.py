@@ -30,13 +30,14 @@ class Weapon(Struct, frozen=True):
 
 
 class Arms(Struct, frozen=True):
-    """`forms`: every noun, singular and plural, with what it names; the other words as `weapons.toml` has them."""
+    """`forms`: every noun, singular and plural, with what it names; the other words as `weapons.toml` has them; `longest` in words."""
 
     forms: dict[str, Weapon]
     plurals: frozenset[str]
     military: re.Pattern[str]
     paper: frozenset[str]
     counters: frozenset[str]
+    longest: int
 
 
 class Found(Struct, frozen=True):
@@ -59,7 +60,8 @@ def arms() -> Arms:
     words = "|".join(sorted(map(re.escape, data["military"]), key=len, reverse=True))
     both = [frozenset(form for word in data[name] for form in (word, plural(word))) for name in ("paper", "counters")]
     military = re.compile(rf"(?<![\w-])(?:{words})s?\b", re.IGNORECASE)
-    return Arms({one.noun: one for one in named} | plurals, frozenset(plurals), military, *both)
+    forms = {one.noun: one for one in named} | plurals
+    return Arms(forms, frozenset(plurals), military, *both, max(form.count(" ") for form in forms) + 1)
 
 
 def plural(noun: str) -> str:
@@ -79,11 +81,10 @@ def is_military(texts: Sequence[str], known: Arms) -> bool:
 def named(text: str, known: Arms) -> list[Found]:
     """Every noun that names arms at the head of its phrase, in the order of the text; of several that begin at one word the longest."""
     words = [(match[0].lower(), match.start(), match.end()) for match in WORD.finditer(text)]
-    longest = max(form.count(" ") for form in known.forms) + 1
     found: list[Found] = []
     at = 0
     while at < len(words):
-        length = next((n for n in range(longest, 0, -1) if _is(words[at : at + n], n, known)), 0)
+        length = next((n for n in range(known.longest, 0, -1) if _is(words[at : at + n], n, known)), 0)
         last = at + length - 1
         if length and _is_head(" ".join(word for word, _, _ in words[at : last + 1]), text, words, last, known):
             weapon = known.forms[" ".join(word for word, _, _ in words[at : last + 1])]
