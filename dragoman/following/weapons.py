@@ -58,10 +58,10 @@ def arms() -> Arms:
     ]  # fmt: skip
     plurals = {plural(one.noun): one for one in named}
     words = "|".join(sorted(map(re.escape, data["military"]), key=len, reverse=True))
-    both = [frozenset(form for word in data[name] for form in (word, plural(word))) for name in ("paper", "counters")]
+    paper, counters = (frozenset(form for word in data[name] for form in (word, plural(word))) for name in ("paper", "counters"))
     military = re.compile(rf"(?<![\w-])(?:{words})s?\b", re.IGNORECASE)
     forms = {one.noun: one for one in named} | plurals
-    return Arms(forms, frozenset(plurals), military, *both, max(form.count(" ") for form in forms) + 1)
+    return Arms(forms, frozenset(plurals), military, paper, counters, max(form.count(" ") for form in forms) + 1)
 
 
 def plural(noun: str) -> str:
