@@ -21,9 +21,12 @@ from tests.ledger.pasts import STEPS, TALKS, Step, World, day
 #: what a forgotten report said cannot be shown; tests/ledger/test_asof.py has what is left of it
 REMEMBERED = STEPS.map(lambda steps: [step for step in steps if step[0] != "forget"])
 FIRST: list[Step] = [
-    ("add", [TALKS], "Wire"), ("talks", "Wire"), ("add", [TALKS], "Morning Post"), ("copy", 0, "exact"), ("retract", 1), ("recode", 2, "2024"),
+    ("add", [TALKS], "Wire"), ("talks", "Wire"), ("add", [TALKS], "Morning Post"), ("copy", 0, "exact"), ("retract", 1),
+    ("recode", 2, "2024"),
 ]  # fmt: skip
-LATER: list[Step] = [("retract", 1), ("judge", 0, 2, "not_same"), ("recode", 0, None), ("meet", 1, "Post"), ("retract", 2), ("talks", "Post")]
+LATER: list[Step] = [
+    ("retract", 1), ("judge", 0, 2, "not_same"), ("recode", 0, None), ("meet", 1, "Post"), ("retract", 2), ("talks", "Post"),
+]  # fmt: skip
 PLAIN = (
     ("events", "--jsonl", "--limit", "0"), ("events", "--jsonl", "--limit", "0", "--copies", "--retracted"),
     ("events", "--jsonl", "--source", "Wire", "--since", "2024-03-02"), ("events", "--limit", "0"), ("reports", "--jsonl"),
