@@ -1,9 +1,9 @@
 """A ledger of a million records from a seed, and how long each filter of `dragoman events` takes on it.
 
-    python benchmarks/million.py LEDGER [--records N] [--retention full|evidence|offsets] [--json]
+    python benchmarks/million.py LEDGER [--records N] [--retention full|evidence|offsets] [--as-of DATE] [--json]
 
 makes the ledger where there is none (some minutes), then measures: the best of three runs, for the question is what a filter
-costs once its pages are in memory.
+costs once its pages are in memory. With --as-of the questions are asked of the ledger's past.
 """
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 from sqlalchemy import Connection, Table, func, insert, select, text
 
 from benchmarks.fiction import codings
-from dragoman.ledger import bulk, codec, search
+from dragoman.ledger import asof, bulk, codec, search
 from dragoman.ledger import schema as s
 from dragoman.ledger.entry import Retention, now
 from dragoman.ledger.filters import PREFIX, Dyad, Filters, Where, Who
@@ -193,16 +193,16 @@ def quad_of(connection: Connection, kind: str) -> str:
     return str(connection.scalar(select(s.record.c.quad).where(s.record.c.type == kind).limit(1)))
 
 
-def measure(ledger: Ledger, runs: int = 3) -> dict[str, Any]:
-    """Milliseconds of each question (one page, whole events with their quotes), the worst first."""
+def measure(ledger: Ledger, runs: int = 3, as_of: str | None = None) -> dict[str, Any]:
+    """Milliseconds of each question (one page, whole events with their quotes), the worst first; as of a day with its views."""
     took = {}
     with ledger.reading() as connection:
         asked = questions(connection)
     for name, filters in asked.items():
         times = []
         for _ in range(runs):
-            with ledger.reading() as connection:
-                start = time.perf_counter()
+            start = time.perf_counter()
+            with asof.reading(ledger, as_of) as connection:
                 found, _next = events(connection, filters, LIMIT)
                 times.append((time.perf_counter() - start) * 1000)
         took[name] = (round(min(times), 1), len(found))
@@ -225,6 +225,7 @@ def main() -> None:
     parser.add_argument("ledger")
     parser.add_argument("--records", type=int, default=1_000_000)
     parser.add_argument("--retention", default="evidence", choices=("full", "evidence", "offsets"))
+    parser.add_argument("--as-of", metavar="DATE")
     parser.add_argument("--json", action="store_true")
     parser.add_argument("--plans", action="store_true", help="print how the database answers each question")
     options = parser.parse_args()
@@ -235,7 +236,7 @@ def main() -> None:
         start = time.perf_counter()
         fill(ledger, codings(options.records), options.retention)
         print(f"filled in {time.perf_counter() - start:.0f} s", file=sys.stderr)
-    shown = {"bytes_a_record": size(ledger), "milliseconds": measure(ledger)}
+    shown = {"bytes_a_record": size(ledger), "milliseconds": measure(ledger, as_of=options.as_of)}
     if options.json:
         print(json.dumps(shown, indent=1))
         return

@@ -10,7 +10,7 @@ import pytest
 
 import dragoman
 from dragoman import flat
-from dragoman.errors import DragomanError, MissingPackage, NoLedger
+from dragoman.errors import BadDate, DragomanError, MissingPackage, NoLedger, NotFound
 from dragoman.ledger.entry import Entry, Sighting
 from dragoman.ledger.store import Ledger
 from dragoman.model import Event, LedgerEvent
@@ -41,6 +41,24 @@ def test_what_is_found_can_be_gone_through_again(opened: Opened) -> None:
 
 def test_two_results_at_once(opened: Opened) -> None:
     assert [(event.id, report.id) for event, report in zip(opened.events(), opened.reports(), strict=False)]
+
+
+def test_every_method_can_be_asked_of_a_day(opened: Opened) -> None:
+    event, report = next(iter(opened.events())), next(iter(opened.reports()))
+    for when, there in (("2000", False), ("2999", True)):
+        found = [
+            opened.events(as_of=when), opened.reports(as_of=when), opened.commitments(as_of=when), opened.offices(as_of=when),
+            opened.panel(by="year", as_of=when),
+        ]  # fmt: skip
+        assert [bool(list(one)) for one in found] == [there] * len(found), when
+    assert opened.report(report.id, as_of="2999") == opened.report(report.id)
+    assert opened.event(event.id, as_of="2999") == opened.event(event.id)
+    for name, ask in ((event.id, opened.event), (report.id, opened.report)):
+        with pytest.raises(NotFound, match="not known then") as told:
+            ask(name, as_of="2000")
+        assert "it is known since 2" in told.value.why
+    with pytest.raises(BadDate, match="no day and no moment"):
+        opened.event(event.id, as_of="2001-02-30")
 
 
 def test_what_is_wrong_is_said_when_it_is_gone_through(opened: Opened) -> None:

@@ -86,7 +86,7 @@ def _telling(one: Telling) -> Iterator[Row]:
     from dragoman.ledger.timeline import amount
 
     negation = f", {one.negation.replace('_', ' ')}" if one.negation else ""
-    line = Text(f"{one.status}{negation}", STYLES[one.status])
+    line = Text(f"{one.status}{negation} (certainty {one.certainty})", STYLES[one.status])
     copy = f", a copy of {one.copy_of}" if one.copy_of else ""
     by = f", coded by {one.coder}" if one.coder != "machine" else ""
     line.append(f"  {cells.line(one.source or 'unknown source')}, report {one.report}{copy}{by}", "not bold dim")

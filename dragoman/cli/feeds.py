@@ -124,5 +124,6 @@ def _state(feed: Feed) -> str:
     if feed.last_poll is None:
         return "not polled yet"
     if feed.failures:
-        return f"failed {feed.failures} times, last {feed.last_poll}: {feed.last_error}; next try {feed.next_poll}"
-    return f"well, last polled {feed.last_poll}, next {feed.next_poll}"
+        due = f"; next try {feed.next_poll}" if feed.next_poll else ""
+        return f"failed {feed.failures} times, last {feed.last_poll}: {feed.last_error}{due}"
+    return f"well, last polled {feed.last_poll}{f', next {feed.next_poll}' if feed.next_poll else ''}"

@@ -50,7 +50,15 @@ def note_as_of(c: Connection) -> None:
     from dragoman.ledger.dialects import past_of
 
     if (then := past_of(c)) is not None:
-        typer.echo(f"dragoman: as of {then.at}", err=True)
+        note_moment(then.at)
+
+
+def note_moment(as_of: str | None) -> None:
+    """As `note_as_of`, where the ledger is read elsewhere. Raises BadDate."""
+    from dragoman.ledger import asof
+
+    if as_of is not None:
+        typer.echo(f"dragoman: as of {asof.moment(as_of)}", err=True)
 
 
 def day_of(written: str | None, parse: Callable[[str], bool]) -> str | None:

@@ -32,6 +32,8 @@ def link(
     from dragoman.ledger import asof
     from dragoman.ledger.store import Ledger
 
+    if as_of is not None and explain is None:
+        raise typer.BadParameter("linking is of the present; it goes with --explain", param_hint="--as-of")
     with told(), Ledger.open(db) as ledger:
         if explain is not None:
             with asof.reading(ledger, as_of) as c:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dragoman.cli.complain import FAILED
-from dragoman.cli.lines import DateOption, JsonOption, day_of, labelled, print_json, told
+from dragoman.cli.lines import DateOption, JsonOption, day_of, labelled, note_moment, print_json, told
 from dragoman.cli.options import DB, AsOfOption, DbOption
 from dragoman.errors import Unreachable, Unwritable
 
@@ -71,18 +71,21 @@ def find(
     as_json: JsonOption = False,
     db: DbOption = DB,
 ) -> None:
-    """Show who a name is on a day (today without one), and every office in which anybody of the name was seen.
+    """Show who a name is on a day (without one today, or the day of --as-of), and every office in which anybody of the name was seen.
 
     The register is that of a file, or else of a ledger.
     """
     from datetime import date as calendar
 
     from dragoman.evaluate.notes import is_date
+    from dragoman.ledger import asof
     from dragoman.register.index import find as look_up
     from dragoman.register.index import named, standing
 
+    if offices is not None and as_of is not None:
+        raise typer.BadParameter("a file has no past; it goes with --db", param_hint="--as-of")
     with told():
-        day = day_of(date, is_date) or calendar.today().isoformat()
+        day = day_of(date, is_date) or (asof.moment(as_of)[:10] if as_of else calendar.today().isoformat())
         known = register_at(offices) if offices is not None else _of_ledger(db, as_of)
     answer, everything = look_up(known, name, day), named(known, name)
     if as_json:
@@ -128,6 +131,7 @@ def _of_ledger(db: str, as_of: str | None) -> Register:
     from dragoman.ledger.store import Ledger
 
     with Ledger.open(db) as ledger:
+        note_moment(as_of)
         return register_of(ledger, as_of=as_of)
 
 

@@ -13,7 +13,7 @@ from dragoman.cli.options import DB, AsOfOption, DbOption, JsonlOption
 if TYPE_CHECKING:
     from rich.text import Text
 
-    from dragoman.ledger.reports import FullReport
+    from dragoman.ledger.reports import FullReport, OfEvent
     from dragoman.model import Coding, LedgerReport, Span
 
 
@@ -51,7 +51,8 @@ def reports(
     """List reports, the last published first."""
     from dragoman.asking import selection
     from dragoman.ledger import asof
-    from dragoman.ledger.reports import every, listed
+    from dragoman.ledger.later import nothing_read
+    from dragoman.ledger.reports import Selection, every, listed
     from dragoman.ledger.store import Ledger
 
     with told(), Ledger.open(db) as ledger, asof.reading(ledger, as_of) as connection:
@@ -60,7 +61,9 @@ def reports(
         found, more = listed(connection, wanted, limit, after) if limit else (every(connection, wanted), None)
         count = _write(found, as_jsonl)
         if not count:
-            typer.echo("dragoman: no report found" if after is None else "dragoman: no more reports", err=True)
+            none_at_all = not listed(connection, Selection(), 1)[0]
+            why = "no more reports" if after is not None else nothing_read(connection) if none_at_all else "no report found"
+            typer.echo(f"dragoman: {why}", err=True)
         elif more is not None:
             typer.echo(f"dragoman: there are more reports: --after {more}", err=True)
 
@@ -118,8 +121,17 @@ def _print(found: FullReport) -> None:
         for part in render(coding, console.width):
             console.print(part)
     for record, of in found.events.items():
-        more = f"event {of.event}, told by {of.reports} reports, {of.texts} texts" if of.reports > 1 else "told by this report only"
-        typer.echo(f"record {record}: {more}")
+        typer.echo(f"record {record}: event {of.event}, {told_by(of, bool(one.retracted))}")
+
+
+def told_by(of: OfEvent, retracted: bool) -> str:
+    """`told by 3 reports, 2 independent texts`; a retracted report is not counted."""
+    if not of.reports:
+        return "which no report tells of any more"
+    if of.reports == 1 and not retracted:
+        return "told by this report only"
+    texts = f", {of.texts} independent text{'s' if of.texts != 1 else ''}" if of.reports > 1 else ""
+    return f"told by {of.reports} {'other ' if retracted else ''}report{'s' if of.reports != 1 else ''}{texts}"
 
 
 def marked(coding: Coding) -> Iterator[Text]:

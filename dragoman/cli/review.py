@@ -59,19 +59,23 @@ def queue(
     size: Annotated[int, typer.Option("--size", metavar="N", min=1, help="Records.")] = 100,
     coders: Annotated[int, typer.Option("--coders", metavar="N", min=1, help="How many coders review each.")] = 2,
     seed: Annotated[int, typer.Option("--seed", metavar="N", help="Another seed, another choice.")] = 1,
+    as_of: AsOfOption = None,
     as_json: JsonOption = False,
     db: DbOption = DB,
 ) -> None:
     """Choose records to be reviewed, or list the queues and how far they are."""
     from dragoman.intake.reviewing import make_queue, progress
-    from dragoman.ledger import reviews
+    from dragoman.ledger import asof, reviews
     from dragoman.ledger.store import Ledger
 
+    if as_of is not None and name is not None:
+        raise typer.BadParameter("a queue is made now; it goes with the list, without a name", param_hint="--as-of")
     with told(), Ledger.open(db) as ledger:
         if name is not None:
             with ledger.writing() as c:
                 make_queue(c, name, kind.value, size, coders, seed)
-        with ledger.reading() as c:
+        with asof.reading(ledger, as_of) as c:
+            note_as_of(c)
             found = [progress(c, one) for one in (reviews.queues(c) if name is None else [name])]
     if as_json:
         print_json(found)

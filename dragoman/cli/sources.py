@@ -32,6 +32,7 @@ def sources(
 
     from dragoman.asking import day
     from dragoman.ledger import asof
+    from dragoman.ledger.later import nothing_read
     from dragoman.ledger.sources import sources as find
     from dragoman.ledger.store import Ledger
 
@@ -39,14 +40,15 @@ def sources(
         note_as_of(connection)
         today = day(until) if until else asof.moment(as_of)[:10] if as_of else datetime.now(UTC).date().isoformat()
         found = find(connection, today, days, silent_after)
+        if not found:
+            then = nothing_read(connection) if as_of else "no report read and no feed added: dragoman ingest takes reports in"
+            typer.echo(f"dragoman: {then}", err=True)
     if as_jsonl:
         for one in found:
             sys.stdout.buffer.write(msgspec.json.encode(one) + b"\n")
         sys.stdout.flush()
     elif found:
         _print(found)
-    if not found:
-        typer.echo("dragoman: no report read and no feed added: dragoman ingest takes reports in", err=True)
 
 
 def _print(found: Sequence[Source]) -> None:

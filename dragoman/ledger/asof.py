@@ -2,7 +2,8 @@
 
 Every table is hidden, for one transaction, behind a temporary view of the same name that shows its rows as they were. So whatever
 can be asked of a ledger can be asked of its past, and no question needs to know. What was forgotten since (`forget`) cannot be
-shown: its words are gone, the fact is not. Of failures the first try is kept, of feeds what their polls tell.
+shown: its words are gone, the fact is not. Of failures the first try is kept, of feeds what their polls tell, which is not when
+they were next due.
 """
 from __future__ import annotations
 
@@ -99,7 +100,8 @@ def views(dialect: str, then: Moment) -> dict[str, str]:
         made[name] = _columns(name, {}, f"FROM {in_}.{name} AS t WHERE t.{column} <= {moment_}")
     open_then = f"CASE WHEN t.resolved_at > {moment_} THEN NULL ELSE t.resolved_at END"
     last = f"CASE WHEN t.last_at > {moment_} THEN t.first_at ELSE t.last_at END"
-    failed = {"resolved_at": open_then, "last_at": last}
+    tries = f"CASE WHEN t.last_at > {moment_} THEN 1 ELSE t.tries END"
+    failed = {"resolved_at": open_then, "last_at": last, "tries": tries}
     made["failure"] = _columns("failure", failed, f"FROM {in_}.failure AS t WHERE t.first_at <= {moment_}")
     made["feed"] = _columns("feed", _feed(in_, moment_), f"FROM {in_}.feed AS t WHERE t.added_at <= {moment_}")
     return made
@@ -168,6 +170,7 @@ def _feed(in_: str, moment_: str) -> dict[str, str]:
     last_good = f"coalesce((SELECT max(p.pk) {polls} AND NOT {bad}), 0)"
     return {
         "last_poll": f"(SELECT max(p.at) {polls})",
+        "next_poll": "CAST(NULL AS text)",
         "last_ok": f"(SELECT max(p.at) {polls} AND NOT {bad})",
         "failures": f"(SELECT count(*) {polls} AND p.pk > {last_good})",
         "last_error": f"(SELECT CASE WHEN {bad} THEN p.detail END {polls} ORDER BY p.pk DESC LIMIT 1)",

@@ -5,6 +5,7 @@ from sqlalchemy import Connection, func, select
 
 from dragoman.ledger import schema as s
 from dragoman.ledger.filters import Filters
+from dragoman.ledger.later import nothing_read
 from dragoman.ledger.queries import page
 
 
@@ -12,7 +13,7 @@ def why_empty(connection: Connection, filters: Filters) -> str:
     """One line for people. The filters, taken one by one, show which of them no record passes."""
     reports = connection.scalar(select(func.count()).select_from(s.report)) or 0
     if not reports:
-        return "no report read: the ledger is empty; dragoman ingest takes reports in"
+        return nothing_read(connection)
     held = f"none found: {reports} reports were read"
     if (around := _unread(connection, filters)) is not None:
         return f"{held}, but none {around}"

@@ -8,6 +8,7 @@ from msgspec import Struct
 from sqlalchemy import Connection, Select, func, select
 
 from dragoman.errors import NotFound
+from dragoman.ledger import later
 from dragoman.ledger import schema as s
 from dragoman.ledger.codec import Row
 from dragoman.ledger.loading import coding_of
@@ -68,6 +69,8 @@ def key_of(connection: Connection, beginning: str) -> int:
     if rows:
         named = ", ".join(f"{row.id} ({row.title or 'no headline'})" for row in rows[:SHOWN])
         raise NotFound(f"report {beginning}: more than one begins so", named, "write more of its id")
+    if (since := later.report_since(connection, wanted)) is not None:
+        raise later.not_yet(f"report {beginning}", since)
     raise NotFound(f"report {beginning}: not found", "no report in the ledger has an id that begins so", "dragoman reports lists them")
 
 

@@ -7,7 +7,7 @@ from msgspec import Struct
 from sqlalchemy import Connection, select
 
 from dragoman.errors import NotFound
-from dragoman.ledger import codec, judgements, links, rows
+from dragoman.ledger import codec, judgements, later, links, rows
 from dragoman.ledger import schema as s
 from dragoman.ledger.codec import Row
 from dragoman.ledger.loading import quotes_of
@@ -97,6 +97,8 @@ def name_of(c: Connection, name: str) -> str:
             named = ", ".join(sorted(begins)[:SHOWN])
             raise NotFound(f"event {wanted}: more than one record begins so", named, "write more of its id")
         keys = set(begins.values())
+    if not keys and (since := later.record_since(c, wanted)) is not None:
+        raise later.not_yet(f"event {wanted}", since)
     if not keys:
         why = "no event and no record in the ledger has an id that begins so"
         raise NotFound(f"event {wanted}: not found", why, "dragoman events --jsonl lists them")

@@ -89,6 +89,32 @@ def test_an_event_through_time(db: str) -> None:
     assert max(len(line) for line in shown.stdout.splitlines()) <= 80
 
 
+@pytest.mark.parametrize("width", [80, 140])
+def test_the_page_tells_how_certain_and_fits(db: str, width: int) -> None:
+    shown = run("event", the_event(db), "--db", db, width=width)
+    told = json.loads(run("event", the_event(db), "--db", db, "--json").stdout)["tellings"]
+    for one in told:
+        assert f"{one['status']} (certainty {one['certainty']})  {one['source']}, report {one['report']}" in shown.stdout
+    assert max(map(len, shown.stdout.splitlines())) <= width
+    copy = f"a copy of {told[0]['report']}"
+    assert (copy in shown.stdout) == (width == 140), "the longest line is broken only where it must be"
+    assert copy in " ".join(shown.stdout.split())
+
+
+def test_a_report_names_the_event_of_each_record(db: str) -> None:
+    event = the_event(db)
+    first, second = (happenings.report(number, acts).document.id for number, acts in ((1, [TALKS]), (2, [HELD])))
+    [record] = json.loads(run("report", second, "--db", db, "--json").stdout)["events"]
+    assert f"record {record}: event {event}, told by 3 reports, 2 independent texts" in run("report", second, "--db", db).stdout
+    assert f"event {event}, told by this report only" in run("report", first, "--db", db, "--as-of", "2001-01-01").stdout
+    run("retract", second, "--why", "wrong", "--db", db)
+    assert "told by this report only" not in run("report", second, "--db", db).stdout
+    run("retract", first, "--why", "wrong", "--db", db)
+    run("retract", happenings.report(3, [HELD]).document.id, "--why", "wrong", "--db", db)
+    assert "which no report tells of any more" in run("report", second, "--db", db).stdout
+    assert f"event {event}, told by 3 reports" in run("report", second, "--db", db, "--as-of", "2001-01-31").stdout
+
+
 def test_any_record_and_a_beginning_lead_to_it(db: str) -> None:
     event = the_event(db)
     found = json.loads(run("event", event, "--db", db, "--json").stdout)

@@ -3,11 +3,13 @@ from __future__ import annotations
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
-from sqlalchemy import text
+from sqlalchemy import insert, text
 
 from dragoman.errors import BadDate
-from dragoman.ledger import asof, timeline
+from dragoman.ledger import asof, failures, feeds, timeline
+from dragoman.ledger import schema as s
 from dragoman.ledger.filters import Filters
+from dragoman.ledger.later import EMPTY, nothing_read
 from dragoman.ledger.rows import all_events
 from dragoman.ledger.store import Ledger
 from tests.ledger import pasts
@@ -52,6 +54,33 @@ def test_before_the_first_report_nothing_was_known(ledger: Ledger) -> None:
         assert asked(c, "2001-01-01")["reports"] == [[], [], []]
     with asof.reading(ledger, "2001-01") as c:
         assert len(asked(c, "2001-01-01")["reports"][0]) == 1
+
+
+def test_since_when_there_are_reports(ledger: Ledger) -> None:
+    with asof.reading(ledger, "2000") as c:
+        assert nothing_read(c) == EMPTY
+    World(ledger).run(("add", [TALKS], "Wire"))
+    with asof.reading(ledger, "2000") as c:
+        assert nothing_read(c).endswith("the first was taken in at 2001-01-01T10:00:00Z")
+
+
+def test_feeds_and_failures_of_then(ledger: Ledger) -> None:
+    """When a feed was next due, and how often something had failed before its last try, nothing tells."""
+    moments = [f"2001-01-0{number}T10:00:00Z" for number in (1, 2, 5)]
+    with ledger.writing() as c:
+        state = {"last_poll": moments[2], "next_poll": moments[2], "last_ok": moments[2], "failures": 0}
+        added = insert(s.feed).values(url="https://example.org/f", added_at=moments[0], **state).returning(s.feed.c.pk)
+        key = c.execute(added).scalar_one()
+        for at in moments[1:]:
+            c.execute(insert(s.poll).values(feed=key, at=at, day=at[:10], outcome="same", items=0, new_items=0))
+        told = {"kind": "BadPage", "what": "a", "why": "b", "remedy": "c", "tries": 4}
+        c.execute(insert(s.failure).values(source="a", item="a", first_at=moments[0], last_at=moments[2], **told))
+    with asof.reading(ledger, "2001-01-03") as c:
+        [feed], [failure] = feeds.feeds(c), failures.listed(c)
+        assert (feed.last_poll, feed.next_poll, failure.last_at, failure.tries) == (moments[1], None, moments[0], 1)
+    with asof.reading(ledger, "2001-01-05") as c:
+        [feed], [failure] = feeds.feeds(c), failures.listed(c)
+        assert (feed.last_poll, failure.last_at, failure.tries) == (moments[2], moments[2], 4)
 
 
 def test_a_moment_and_the_present_afterwards(ledger: Ledger) -> None:
