@@ -4,16 +4,26 @@ Only reports up to a statement decide on it, so that the state on a day is what 
 """
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from msgspec import Struct, field
 
 from dragoman.following.states import CLOSED, may
 from dragoman.following.told import Reported, Step, designations, in_order, is_past, stems
+from dragoman.linking.told import content
 from dragoman.model import CommitmentState, Progress
 
 #: acts that tell of one thing owed: what is ordered is delivered
 KIN = (frozenset({"order", "delivery"}), frozenset({"withdrawal", "deployment"}))
+#: acts that each side owes for itself, and those that several owe together
+PER_SIDE = frozenset({"withdrawal", "deployment", "release", "ratification", "lifting"})
+JOINT = frozenset({"ceasefire", "report", "other", "building"})
+#: words of parts, which are not the thing
+PARTS = content("the first second third last final remaining rest remainder other further another half part it they them these those "
+                "million billion thousand hundred dozen batch lot tranche instalment shipment")  # fmt: skip
+#: what is done now was owed before
+OWED = re.compile(r"\b(?:promised|pledged|ordered|agreed|under (?:an?|the|its|their) (?:\w+ )?(?:contract|agreement|deal|accord|order|treaty))\b", re.I)
 #: states that open a commitment
 OPENING = ("offered", "agreed", "ordered", "scheduled")
 #: from this fit on a statement belongs to a commitment
@@ -48,77 +58,112 @@ def follow(reports: Iterable[Reported]) -> list[Thread]:
     """Every commitment, in the order in which they were opened."""
     threads: list[Thread] = []
     for report in in_order(list(reports)):
-        for p in _distinct(report.progress):
+        last: Thread | None = None
+        for p in report.progress:
             if is_past(p, report.published):
                 continue
-            thread = best(p, report, threads)
+            thread = best(p, report, threads, last)
             if thread is not None:
                 take(thread, p, report)
+                last = thread
             elif opens(p):
-                threads.append(opened(p, report))
+                made = opened(p, report, last)
+                threads.extend(made)
+                last = made[-1]
     return threads
 
 
-def _distinct(told: Sequence[Progress]) -> list[Progress]:
-    """The statements with most to say first, so that what only mentions a thing finds it open."""
-    return sorted(told, key=lambda p: (p.state not in OPENING or not (p.obligor and p.obligee), p.evidence.start))
-
-
-def best(p: Progress, report: Reported, threads: Sequence[Thread]) -> Thread | None:
+def best(p: Progress, report: Reported, threads: Sequence[Thread], last: Thread | None) -> Thread | None:
     """The commitment that a statement fits best, the one last spoken of where several do."""
-    fits = [(fit(p, report, t), n, t) for n, t in enumerate(threads)]
+    fits = [(fit(p, report, t, t is last), n, t) for n, t in enumerate(threads)]
     good = [found for found in fits if found[0] >= FITS]
     return max(good, key=lambda found: (round(found[0], 3), found[1]))[2] if good else None
 
 
-def fit(p: Progress, report: Reported, t: Thread) -> float:
-    """How much speaks for it: sides, designation, words; 0 where something rules it out."""
-    if p.act != t.act and not any({p.act, t.act} <= kin for kin in KIN):
+def fit(p: Progress, report: Reported, t: Thread, is_last: bool = False) -> float:
+    """How much speaks for it: sides, designation, words, what was spoken of just before; 0 where something rules it out."""
+    bare = is_bare(p)
+    if p.act != t.act and not bare and not any({p.act, t.act} <= kin for kin in KIN):
         return 0.0
     codes, named = frozenset((*p.obligor, *p.obligee)), frozenset(report.named)
-    if p.obligee and t.obligee and not set(p.obligee) & t.sides:
-        return 0.0
-    if codes and not codes & t.sides or not t.sides & (named | codes):
+    if _other_sides(p, t, codes) or not t.sides & (named | codes):
         return 0.0
     mine = designations(p.evidence.text)
     if mine and t.designation and not mine & t.designation:
         return 0.0
-    if p.state == "ordered" and t.state == "fulfilled" and None not in (p.amount, t.amount) and p.amount != t.amount:
+    if _other_amount(p, t):
         return 0.0
     score = 0.5 * len(codes & t.sides) + 0.4 * len(t.sides & named) + (1.0 if mine & t.designation else 0.0)
-    words = stems(p)
-    thing = stem_of(p)
-    score += 0.8 if thing & t.words else 0.0
-    return score + min(0.8, 0.2 * len(words & t.words))
+    score += (0.8 if stem_of(p) & t.words else 0.0) + min(0.8, 0.2 * len(stems(p) & t.words))
+    score += 0.3 if p.amount is not None and t.amount in (p.amount, p.whole) else 0.0
+    return score + (0.4 + 0.5 * bare if is_last else 0.0)
+
+
+def _other_sides(p: Progress, t: Thread, codes: frozenset[str]) -> bool:
+    """Whether a side that the statement names is none of the commitment's, or stands on the other side."""
+    if codes and not codes & t.sides or p.obligee and t.obligee and not set(p.obligee) & t.sides:
+        return True
+    turned = bool(set(p.obligor) & set(t.obligee)) and not set(p.obligor) & set(t.obligor) and p.act in PER_SIDE
+    return turned or (p.act in PER_SIDE and len(p.obligor) == 1 and bool(t.obligor) and not set(p.obligor) & set(t.obligor))
+
+
+def _other_amount(p: Progress, t: Thread) -> bool:
+    """Whether the whole that is told is another: an order of the same things for more of them."""
+    if p.whole is not None and t.amount is not None and p.whole != t.amount:
+        return True
+    done = t.state in CLOSED and p.state in ("ordered", "scheduled", "agreed", "offered")
+    return done and None not in (p.amount, t.amount) and p.amount != t.amount
 
 
 def stem_of(p: Progress) -> frozenset[str]:
     """Stems of the thing alone."""
-    from dragoman.linking.told import content
+    return content(f"{p.what.text} {p.unit or ''}") - PARTS
 
-    return content(f"{p.what.text} {p.unit or ''}")
+
+def is_bare(p: Progress) -> bool:
+    """Whether a statement leaves open what it is about: "the remaining 20", "it"."""
+    return not any(stem.isalpha() for stem in content(p.what.text) - PARTS)
 
 
 def opens(p: Progress) -> bool:
     """Whether a statement stands for a commitment of its own: somebody owes something that is told."""
+    if is_bare(p) and p.act != "release":
+        return False
+    sides = bool(p.obligor) or bool(p.obligee) and p.act in ("order", "delivery", "payment")
+    if p.state == "delayed":
+        return sides and p.due is not None
+    if p.state in ("partly_fulfilled", "fulfilled"):
+        return bool(p.obligor and p.obligee) and (p.whole is not None or OWED.search(p.evidence.text) is not None)
     told = p.amount is not None or p.due is not None or bool(designations(p.evidence.text)) or p.act != "delivery"
-    return p.state in OPENING and told and bool(p.obligor or (p.obligee and p.act == "order"))
+    to_others = p.act != "election" or bool(p.obligee)
+    return p.state in OPENING and told and sides and to_others
 
 
-def opened(p: Progress, report: Reported) -> Thread:
-    """A new one; where the sentence names one side only, the other is the state that its report names most."""
+def opened(p: Progress, report: Reported, last: Thread | None) -> list[Thread]:
+    """A new one; where both sides owe the same each for itself, one for each."""
+    each = p.act in PER_SIDE and len(p.obligor) > 1 and not p.obligee
+    if each:
+        return [_one(p, report, (code,), tuple(c for c in p.obligor if c != code), n) for n, code in enumerate(p.obligor[:3])]
+    if p.act in JOINT and len(p.obligor) > 1 and not p.obligee:
+        return [_one(p, report, p.obligor, (), 0)]
     obligor, obligee = p.obligor[:1], p.obligee[:1]
-    other = next((code for code in report.named if code not in (*obligor, *obligee)), None)
+    near = [*(last.obligor if last and not obligor else ()), *(last.obligee if last and not obligee else ()), *report.named]
+    other = next((code for code in near if code not in (*obligor, *obligee)), None)
     if not obligee:
         obligee = (other,) if other is not None else ()
     elif not obligor:
         obligor = (other,) if other is not None else ()
+    return [_one(p, report, obligor, obligee, 0)]
+
+
+def _one(p: Progress, report: Reported, obligor: tuple[str, ...], obligee: tuple[str, ...], n: int) -> Thread:
     state: CommitmentState = "agreed" if p.state == "scheduled" and p.due is None else p.state
+    so_far = p.amount if p.state in ("partly_fulfilled", "fulfilled") else None
     thread = Thread(
-        p.id.replace("p-", "c-", 1), p.act, obligor, obligee, p.what.text, designations(p.evidence.text), stems(p) | stem_of(p),
-        p.whole or p.amount, p.unit, p.due, state,
+        p.id.replace("p-", "c-", 1) + (f"-{n + 1}" if n else ""), p.act, obligor, obligee, p.what.text, designations(p.evidence.text),
+        stems(p) | stem_of(p), p.whole or p.amount, p.unit, p.due, state, so_far,
     )  # fmt: skip
-    thread.history.append(Step(report.id, report.published, state, p.date, p.due, None, p.evidence, f"opened: {p.act} {p.state}"))
+    thread.history.append(Step(report.id, report.published, state, p.date, p.due, so_far, p.evidence, f"opened: {p.act} {p.state}"))
     return thread
 
 

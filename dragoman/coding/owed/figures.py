@@ -1,0 +1,164 @@
+"""How many, of how many, which part, until when, and when it happened."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from dragoman.coding import tree
+from dragoman.coding.calendar_ends import last_day
+from dragoman.coding.numerals import evaluate
+from dragoman.coding.owed.acts import MEASURES, Told
+from dragoman.coding.owed.words import Words
+from dragoman.coding.time import calendar
+from dragoman.entries import AmountWords
+from dragoman.model import Amount, CommitmentState, Sentence, TimeExpression
+
+CALIBRES = frozenset({"mm", "millimetre", "millimeter", "inch", "kilometre", "km", "mile", "metre"})
+LOTS = frozenset({"batch", "lot", "phase", "tranche", "instalment", "stage", "shipment", "delivery", "year", "month", "week", "day", "hour",
+                  "side", "country", "government", "state", "party", "minister", "time", "page", "per"})  # fmt: skip
+#: words before a date that is not the new one
+OLD = re.compile(
+    r"\b(?:instead of|rather than|and not|not|originally|planned for|planned|had been (?:due|set|promised)(?: for| by)?|initially|after|from"
+    r"|since|scheduled for|foreseen for|due)\s+(?:\w+\s+){0,2}$",
+    re.IGNORECASE,
+)
+WITHIN = re.compile(r"\bwithin\s+(?:the\s+next\s+|a\s+)?$", re.IGNORECASE)
+LENGTH = re.compile(r"P(\d+)([YMWD])$")
+DAY = 10  # letters of a day
+UNITS = {"Y": "Y", "M": "M", "W": "W", "D": "D"}
+
+
+class HowMany(Struct, frozen=True):
+    """`amount` of `unit`; `whole` where the text tells both ("6 of 12")."""
+
+    amount: float | None = None
+    whole: float | None = None
+    unit: str | None = None
+
+
+def how_many(found: Sequence[Amount], s: Sentence, told: Told, within: frozenset[int], words: AmountWords) -> HowMany:
+    """The amount nearest to the thing, money first where money is owed."""
+    starts = {s.tokens[i].start for i in within}
+    counted = [a for a in found if a.value is not None and _counts(a) and any(a.span.start <= at < a.span.end for at in starts)]
+    if told.act == "payment":
+        counted = [a for a in counted if a.unit and a.unit.isupper()] or counted
+    near = s.tokens[told.things[0]].start if told.things else s.tokens[told.at].start
+    best = min(counted, key=lambda a: abs(a.span.start - near), default=None)
+    few = _figure_before_of(s, told, within, words)
+    if few is not None:
+        whole = best.value if best is not None and best.value is not None and best.value > few else None
+        return HowMany(few, whole, (best.item or best.unit) if best is not None else None)
+    if best is None or best.value is None:
+        return HowMany()
+    behind = s.segment.text[best.span.end - s.segment.start : best.span.end - s.segment.start + 40]
+    whole = next((a.value for a in counted if a is not best and a.span.start > best.span.start and " of " in behind), None)
+    return HowMany(best.value, whole if whole is not None and whole > best.value else None, best.item or best.unit)
+
+
+def _figure_before_of(s: Sentence, told: Told, within: frozenset[int], words: AmountWords) -> float | None:
+    """ "20 of the 40 vehicles", "the remaining 20": a number that stands without a noun."""
+    for t in s.tokens:
+        alone = t.tag == "CD" and t.i in within and t.dep in ("dobj", "nsubj", "nsubjpass", "pobj", "ROOT", "attr")
+        if alone and not t.text[:1].isupper() and (tree.child(s, t.i, "prep", "amod", "det") is not None or told.how != "noun"):
+            value = _value(_whole_number(s, t.i), words)
+            if value is not None and not 1900 <= value <= 2100:
+                return value
+    return None
+
+
+def _whole_number(s: Sentence, i: int) -> str:
+    """ "two hundred", of which the parse has "hundred" as the head."""
+    first = i
+    while first and s.tokens[first - 1].tag == "CD":
+        first -= 1
+    return " ".join(t.text for t in s.tokens[first : i + 1])
+
+
+def _value(text: str, words: AmountWords) -> float | None:
+    plain = text.replace(",", "")
+    if plain.replace(".", "", 1).isdigit():
+        return float(plain)
+    return evaluate(text, words) or None
+
+
+def _counts(a: Amount) -> bool:
+    words = (a.item or a.unit or "").lower().split()
+    if not words or words[0] in CALIBRES:
+        return False
+    return words[-1].rstrip("s") not in LOTS and words[-1] not in ("batches", "deliveries", "countries", "parties")
+
+
+TIME_NOUNS = frozenset({"year", "month", "week", "day", "quarter", "january", "february", "march", "april", "may", "june", "july", "august",
+                        "september", "october", "november", "december", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday",
+                        "sunday", "night", "time", "summer", "autumn", "spring", "winter", "term", "minute"})  # fmt: skip
+
+
+def part_of(s: Sentence, told: Told, within: frozenset[int], known: Words) -> str | None:
+    """Which part: by words on the thing, on what measures it, or on the noun of the act."""
+    near: set[str] = set()
+    heads = {*told.things, *([told.at] if told.how == "noun" else [])}
+    heads |= {t.i for t in s.tokens if t.i in within and t.lemma.lower() in MEASURES | LOTS}
+    heads |= {s.tokens[j].head for j in heads if s.tokens[s.tokens[j].head].tag == "CD"}
+    for t in s.tokens:
+        if t.i not in within or s.tokens[t.head].lemma.lower() in TIME_NOUNS or (tree.is_verb(t) and t.dep != "amod"):
+            continue
+        if t.i in heads or t.head in heads:
+            near.update((t.lemma.lower(), t.text.lower()))
+            if t.tag == "CD" and t.i > t.head and s.tokens[t.head].lemma.lower() in LOTS:  # "lot two"
+                near.add("first" if t.text.lower() in ("one", "1") else "second")
+    return next((name for name in ("last", "first", "second") if near & known.parts[name]), None)
+
+
+def due_of(times: Sequence[TimeExpression], s: Sentence, state: CommitmentState, published: str | None) -> str | None:
+    """The last day of what is said to come; of a delay the new one."""
+    if state in ("fulfilled", "partly_fulfilled", "cancelled", "lapsed", "disputed"):
+        return None
+    ahead = [t for t in (_forward(t, s, published) for t in times) if t.end and t.bound != "since" and _is_ahead(t, published)]
+    new = [t for t in ahead if not OLD.search(_before(t, s))] or (ahead if state != "delayed" else [])
+    bounded = [t for t in new if t.bound == "by"]
+    if state == "delayed":
+        later = [t for t in new if t.type == "DATE" and published is None or (t.end or "") >= published[: len(t.end or "")]]
+        chosen = sorted(later or new, key=lambda t: t.end or "")[-1:]
+    else:
+        chosen = bounded or new
+    return last_day(chosen[0].end) if chosen and chosen[0].end else None
+
+
+def _before(t: TimeExpression, s: Sentence) -> str:
+    at = t.span.start - s.segment.start
+    return s.segment.text[max(0, at - 40) : at]
+
+
+def _is_ahead(t: TimeExpression, published: str | None) -> bool:
+    assert t.end is not None
+    return published is None or t.bound == "by" or t.end[: len(published)] > published[: len(t.end)]
+
+
+def _forward(t: TimeExpression, s: Sentence, published: str | None) -> TimeExpression:
+    """What is to come lies ahead: "extended to 31 May", "within six months" in a sentence of the past."""
+    if published is None or len(published) < DAY:
+        return t
+    length = LENGTH.match(t.value) if t.type == "DURATION" and t.end is None and WITHIN.search(_before(t, s)) else None
+    if length is not None:
+        end = calendar.shift(date.fromisoformat(published), int(length[1]), UNITS[length[2]]).isoformat()
+        return replace(t, end=end, bound="by")
+    if t.end is None or t.end[: len(published)] >= published[: len(t.end)] or re.search(r"\d{4}", t.span.text) or t.end[4:5] != "-":
+        return t
+    later = f"{int(t.end[:4]) + 1}{t.end[4:]}"
+    toward = re.search(r"\b(?:to|until|till|by|before)\s+(?:the\s+)?(?:end\s+of\s+|close\s+of\s+)?$", _before(t, s), re.IGNORECASE)
+    return replace(t, end=later) if toward and t.type == "DATE" and later > published and re.search(r"[A-Z]", t.span.text) and not re.search(
+        r"day\b", t.span.text
+    ) else t  # fmt: skip
+
+
+def date_of(times: Sequence[TimeExpression], state: CommitmentState, published: str | None) -> str | None:
+    """The day on which it happened, of what is told as done."""
+    if state not in ("fulfilled", "partly_fulfilled", "begun", "ordered"):
+        return None
+    days = [t.start for t in times if t.start and t.start == t.end and len(t.start) == DAY]
+    return next((day for day in days if published is None or day <= published), None)
