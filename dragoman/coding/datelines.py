@@ -36,6 +36,11 @@ def place_of(segments: Sequence[Segment]) -> str | None:
     return PLACE.split(first.text, maxsplit=1)[0].strip() or None
 
 
+def dateline_of(whole: Sequence[Segment], without: Sequence[Segment]) -> tuple[int, int]:
+    """From which character to which the dateline goes; (0, 0) where there is none."""
+    return next(((one.start, other.start) for one, other in zip(whole, without, strict=True) if one.start != other.start), (0, 0))
+
+
 def _first(segments: Sequence[Segment]) -> int:
     return next((s.index for s in segments if not s.headline), -1)
 

@@ -11,13 +11,15 @@ from dragoman.model import Event
 MOST = 12  # codes of one report
 
 
-def named(hits: Iterable[Hit], events: Iterable[Event]) -> tuple[str, ...]:
+def named(hits: Iterable[Hit], events: Iterable[Event], written_at: tuple[int, int] = (0, 0)) -> tuple[str, ...]:
     """Codes of states and bodies, those named most often first, of equals the one named earlier; then those that events add, as the
-    state of a town.
+    state of a town. What only the dateline names, which covers the characters `written_at`, comes last.
     """
-    counted = Counter(hit.name.country for hit in hits if hit.name.country and hit.name.country != NOWHERE)
+    told = [hit for hit in hits if hit.name.country and hit.name.country != NOWHERE]
+    inside = [hit for hit in told if not written_at[0] <= hit.start < written_at[1]]
+    counted = Counter(hit.name.country for hit in inside)
     often = [code for code, _ in counted.most_common()]
-    return tuple(dict.fromkeys((*often, *_of_events(events))))[:MOST]
+    return tuple(dict.fromkeys(code for code in (*often, *_of_events(events), *(hit.name.country for hit in told)) if code))[:MOST]
 
 
 def _of_events(events: Iterable[Event]) -> Iterator[str]:

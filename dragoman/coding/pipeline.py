@@ -32,7 +32,7 @@ from dragoman.coding import (
 from dragoman.coding import drafts as drafting
 from dragoman.coding.annotate import Annotator
 from dragoman.coding.assemble import Assembler, Tables, tables
-from dragoman.coding.datelines import place_of, without_dateline
+from dragoman.coding.datelines import dateline_of, place_of, without_dateline
 from dragoman.coding.drafts import Draft
 from dragoman.coding.found import Report
 from dragoman.coding.frames import Candidate
@@ -172,7 +172,7 @@ def code(document: Document, e: Engine, trace: Trace, least: float | None = None
         promises.commitments(document, read, drafts, events, assembler),
         offices.offices(read),
         relations.relations(read, e.resources),
-        named(hits, events),
+        named(hits, events, dateline_of(whole, segments)),
         owed.progress(document, read, assembler),
     )
 

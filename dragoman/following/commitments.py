@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from msgspec import Struct, field
+from msgspec import Struct, field, structs
 
 from dragoman.following.states import CLOSED, may
 from dragoman.following.told import Reported, Step, designations, in_order, is_past, stems
@@ -16,6 +16,8 @@ from dragoman.model import CommitmentState, Progress
 
 #: acts that tell of one thing owed: what is ordered is delivered
 KIN = (frozenset({"order", "delivery"}), frozenset({"withdrawal", "deployment"}))
+#: a statement that names no act
+LOOSE = "loose"
 #: acts that each side owes for itself, and those that several owe together
 PER_SIDE = frozenset({"withdrawal", "deployment", "release", "ratification", "lifting"})
 JOINT = frozenset({"ceasefire", "report", "other", "building"})
@@ -33,7 +35,7 @@ QUIET = 400
 
 
 class Thread(Struct):
-    """One commitment. `words` are stems of what was said of it; `so_far` how much of `amount` is there."""
+    """One commitment. `words` are stems of what was said of it, `thing` of what it is; `so_far` how much of `amount` is there."""
 
     id: str
     act: str
@@ -42,6 +44,7 @@ class Thread(Struct):
     what: str
     designation: frozenset[str]
     words: frozenset[str]
+    thing: frozenset[str]
     amount: float | None
     unit: str | None
     due: str | None
@@ -83,7 +86,9 @@ def best(p: Progress, report: Reported, threads: Sequence[Thread], last: Thread 
 def fit(p: Progress, report: Reported, t: Thread, is_last: bool = False) -> float:
     """How much speaks for it: sides, designation, words, what was spoken of just before; 0 where something rules it out."""
     bare = is_bare(p)
-    if p.act != t.act and not bare and not any({p.act, t.act} <= kin for kin in KIN):
+    if p.act == LOOSE:
+        return _fit_loose(p, report, t, is_last)
+    if p.act != t.act and not (bare and is_last) and not any({p.act, t.act} <= kin for kin in KIN):
         return 0.0
     codes, named = frozenset((*p.obligor, *p.obligee)), frozenset(report.named)
     if _other_sides(p, t, codes) or not t.sides & (named | codes):
@@ -97,6 +102,15 @@ def fit(p: Progress, report: Reported, t: Thread, is_last: bool = False) -> floa
     score += (0.8 if stem_of(p) & t.words else 0.0) + min(0.8, 0.2 * len(stems(p) & t.words))
     score += 0.3 if p.amount is not None and t.amount in (p.amount, p.whole) else 0.0
     return score + (0.4 + 0.5 * bare if is_last else 0.0)
+
+
+def _fit_loose(p: Progress, report: Reported, t: Thread, is_last: bool) -> float:
+    """Of a sentence that names no act: what was spoken of just before, or what shares its words and sides."""
+    codes = frozenset((*p.obligor, *p.obligee))
+    if codes and not codes & t.sides or not t.sides & frozenset(report.named) or t.state in CLOSED:
+        return 0.0
+    words = len((content(p.evidence.text) - PARTS) & t.thing)
+    return 0.4 * len(t.sides & frozenset(report.named)) + 0.5 * bool(codes & t.sides) + 0.6 * min(2, words) + (0.9 if is_last else 0.0)
 
 
 def _other_sides(p: Progress, t: Thread, codes: frozenset[str]) -> bool:
@@ -127,7 +141,7 @@ def is_bare(p: Progress) -> bool:
 
 def opens(p: Progress) -> bool:
     """Whether a statement stands for a commitment of its own: somebody owes something that is told."""
-    if is_bare(p) and p.act != "release":
+    if is_bare(p) or p.act == LOOSE:
         return False
     sides = bool(p.obligor) or bool(p.obligee) and p.act in ("order", "delivery", "payment")
     if p.state == "delayed":
@@ -161,19 +175,22 @@ def _one(p: Progress, report: Reported, obligor: tuple[str, ...], obligee: tuple
     so_far = p.amount if p.state in ("partly_fulfilled", "fulfilled") else None
     thread = Thread(
         p.id.replace("p-", "c-", 1) + (f"-{n + 1}" if n else ""), p.act, obligor, obligee, p.what.text, designations(p.evidence.text),
-        stems(p) | stem_of(p), p.whole or p.amount, p.unit, p.due, state, so_far,
+        stems(p) | stem_of(p), stem_of(p), p.whole or (p.amount if so_far is None else None), p.unit, p.due, state, so_far,
     )  # fmt: skip
     thread.history.append(Step(report.id, report.published, state, p.date, p.due, so_far, p.evidence, f"opened: {p.act} {p.state}"))
     return thread
 
 
 def take(t: Thread, p: Progress, report: Reported) -> None:
-    """The step that a statement makes, if it makes one."""
+    """The step that a statement makes, if it makes one; what a report says twice is one step."""
     t.designation |= designations(p.evidence.text)
-    step = _step(t, p)
-    if p.amount is not None and t.amount is None and p.state in OPENING and p.part is None:
+    if p.amount is not None and p.state in OPENING and p.part is None and (t.amount is None or _settles(t, p)):
         t.amount, t.unit = p.whole or p.amount, p.unit
+    if _retold(t, p, report):
+        return
+    step = _step(t, p)
     if step is None:
+        t.thing |= stem_of(p)
         t.words |= stem_of(p)
         return
     state, so_far, due, rule = step
@@ -181,6 +198,30 @@ def take(t: Thread, p: Progress, report: Reported) -> None:
     t.due = due or t.due
     t.words |= stems(p)
     t.history.append(Step(report.id, report.published, state, p.date, due, so_far, p.evidence, rule))
+
+
+def _settles(t: Thread, p: Progress) -> bool:
+    """A contract says how many; what was told before it was a plan."""
+    return p.state == "ordered" and t.state in ("offered", "agreed")
+
+
+def _retold(t: Thread, p: Progress, report: Reported) -> bool:
+    """Whether the same report has said so already; the headline's step then takes the fuller sentence, a promise its date."""
+    last = t.history[-1]
+    if last.report != report.id:
+        return False
+    opening = last.state in OPENING and p.state in OPENING and (p.due is None or t.due in (None, p.due))
+    done = last.state in ("partly_fulfilled", "fulfilled") and p.state in ("partly_fulfilled", "fulfilled")
+    again = done and p.amount in (None, last.amount_so_far, t.amount) and p.part in (None, "first")
+    if not opening and not again:
+        return False
+    if last.quote.start == 0 or (opening and p.due is not None and t.due is None):
+        state: CommitmentState = p.state if opening and p.state != "offered" else t.state
+        state = "ordered" if "ordered" in (last.state, state) else state
+        t.due, t.state = p.due or t.due, state
+        t.history[-1] = structs.replace(last, state=state, due=p.due or last.due, date=p.date or last.date, quote=p.evidence)
+    t.words |= stems(p)
+    return True
 
 
 Move = tuple[CommitmentState, float | None, str | None, str]

@@ -106,9 +106,13 @@ def _subject(report: Report, n: int, verb: int) -> list[int]:
 
 
 def _inner(s: Sentence, heads: Sequence[int]) -> Iterator[int]:
-    """The heads, and what stands behind "of" where the head only measures it: "half of the boats", "10,000 tonnes of wheat"."""
+    """The heads, and what stands behind "of" where the head only measures it: "half of the boats", "10,000 tonnes of wheat"; what a
+    relative pronoun stands for.
+    """
     for j in heads:
         yield j
+        if s.tokens[j].tag in ("WDT", "WP"):
+            yield from (s.tokens[h].head for h in tree.up(s, j) if s.tokens[h].dep == "relcl")
         if s.tokens[j].tag == "CD" or s.tokens[j].lemma.lower() in MEASURES or s.tokens[j].tag in ("DT", "JJ", "JJS"):
             yield from _inner(s, [o for o in tree.preposition_objects(s, j, "of") if o != j])
 
@@ -118,8 +122,8 @@ def is_thing(view: View, i: int, act: Act) -> bool:
     t = view.sentence.tokens[i]
     if t.lemma.lower() in act.things:
         return True
-    if t.text.lower() in PRONOUNS and act.id in (*BARE, "payment", "report"):
-        return t.dep != "nsubj" or act.id in BARE
+    if t.text.lower() in PRONOUNS and t.dep in ("nsubj", "nsubjpass", "dobj") and act.id in (*BARE, "payment", "report"):
+        return t.dep != "nsubj" or view.sentence.tokens[t.head].lemma in ("come", "arrive", "follow", "reach", "return", "leave")
     if t.tag == "CD" and t.dep in ("dobj", "nsubj", "nsubjpass") and act.id in BARE:
         return not tree.preposition_objects(view.sentence, i, "of")
     if act.id in OF_PEOPLE:
@@ -163,18 +167,18 @@ def _promised(report: Report, n: int, known: Words, kept: Sequence[Told]) -> Ite
         if not tree.is_verb(t) or t.i in busy or t.lemma.lower() in VAGUE:
             continue
         lemma = t.lemma.lower()
-        bound = t.dep in ("xcomp", "ccomp", "pcomp") and _binds(s, t.i, known)
+        bound = t.dep in ("xcomp", "ccomp", "pcomp") and _binds(s, t.i, known, busy)
         owes = lemma in known.verbs["owe"] and any(s.tokens[c].text.lower() in ("will", "to", "must", "shall") for c in tree.children(s, t.i, "aux"))
         if not (bound or owes) or any(told.at in tree.below(s, t.i) or t.i in told.things for told in kept):
             continue
         yield Told(OTHER, t.i, "promise", tuple(object_tokens(report, n, t.i, None)[:1]))
 
 
-def _binds(s: Sentence, i: int, known: Words) -> bool:
+def _binds(s: Sentence, i: int, known: Words, busy: set[int]) -> bool:
     head = s.tokens[i].head
     if s.tokens[head].dep == "prep":
         head = s.tokens[head].head
-    return s.tokens[head].lemma.lower() in known.verbs["promise"] and tree.is_verb(s.tokens[head])
+    return head not in busy and s.tokens[head].lemma.lower() in known.verbs["promise"] and tree.is_verb(s.tokens[head])
 
 
 def scope(s: Sentence, told: Told, others: Sequence[Told]) -> frozenset[int]:

@@ -9,11 +9,12 @@ from dragoman.coding.assemble import Assembler
 from dragoman.coding.found import Report
 from dragoman.coding.owed.acts import Told, acts, scope
 from dragoman.coding.owed.figures import date_of, due_of, how_many, part_of
+from dragoman.coding.owed.loose import loose
 from dragoman.coding.owed.parties import sides
 from dragoman.coding.owed.state import state_of
 from dragoman.coding.owed.words import Words, words
 from dragoman.coding.report import identity
-from dragoman.model import Document, Progress, Sentence, Span
+from dragoman.model import CommitmentState, Document, Progress, Sentence, Span
 
 #: a noun phrase longer than this is cut behind its head
 LONG = 6
@@ -28,22 +29,25 @@ def progress(document: Document, report: Report, assembler: Assembler) -> tuple[
 
 def _in_sentence(document: Document, report: Report, n: int, assembler: Assembler, known: Words) -> Iterator[Progress]:
     s = report.views[n].sentence
-    if not any(t.lemma.lower() in known.known for t in s.tokens):
-        return
-    told = acts(report, n, known)
+    told = acts(report, n, known) if any(t.lemma.lower() in known.known for t in s.tokens) else []
+    some = False
     for one in told:
-        made = _made(document, report, n, one, scope(s, one, told), assembler, known)
+        within = scope(s, one, told)
+        state = state_of(s, one, within, assembler.cues, known)
+        made = _made(document, report, n, one, within, state, assembler, known) if state is not None else None
+        if made is not None:
+            some = True
+            yield made
+    if not some and (rest := loose(report, n, assembler.times(n), document.published, known)) is not None:
+        made = _made(document, report, n, rest[0], frozenset(t.i for t in s.tokens), rest[1], assembler, known)
         if made is not None:
             yield made
 
 
 def _made(
-    document: Document, report: Report, n: int, told: Told, within: frozenset[int], assembler: Assembler, known: Words
+    document: Document, report: Report, n: int, told: Told, within: frozenset[int], state: CommitmentState, assembler: Assembler, known: Words
 ) -> Progress | None:
     s = report.views[n].sentence
-    state = state_of(s, told, within, assembler.cues, known)
-    if state is None:
-        return None
     starts = {s.tokens[i].start for i in within}
     times = [t for t in assembler.times(n) if any(t.span.start <= at < t.span.end for at in starts)]
     due = due_of(times, s, state, document.published)

@@ -11,6 +11,8 @@ from msgspec import Struct
 FILE = Path(__file__).parent / "words.toml"
 #: an act that the lists do not know, told of by a promise
 OTHER = "other"
+#: a sentence that only tells of a delay, an end, a rest to come; what of is left open
+LOOSE = "loose"
 
 
 class Act(Struct, frozen=True):

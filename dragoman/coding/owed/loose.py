@@ -1,0 +1,52 @@
+"""Sentences that tell how far something has come without naming the act: "The rest is to follow by June", "A new date was not named"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from dragoman.coding import tree
+from dragoman.coding.found import Report
+from dragoman.coding.owed.acts import Told
+from dragoman.coding.owed.figures import due_of
+from dragoman.coding.owed.words import LOOSE, Words
+from dragoman.model import CommitmentState, Sentence, TimeExpression
+
+#: what a sentence speaks of that has a term
+TERMS = frozenset({"deadline", "date", "target", "term", "timetable", "schedule", "calendar", "plan", "programme", "deal", "agreement", "accord"})
+#: what is left to come
+RESTS = frozenset({"rest", "remainder", "half", "batch", "lot", "tranche", "instalment", "part", "phase", "unit", "other"})
+LATE = re.compile(
+    r"\b(?:delay(?:ed|s)?|postpon\w+|put off|put back|push(?:ed)? back|slipp?(?:ed|s)|behind schedule|cannot be (?:kept|met)|new (?:date|deadline|target)"
+    r"|no new date|later than (?:planned|agreed|promised|scheduled)|extend(?:ed|s)? (?:to|until|by)|instead of|miss(?:ed|es)? (?:the|its|their) "
+    r"(?:deadline|date|target)|for longer than|no longer (?:be )?(?:met|kept)|not finished|more time|go(?:ne)? by|not (?:yet )?(?:come|arrived))\b",
+    re.IGNORECASE,
+)
+OVER = re.compile(r"\b(?:cancel(?:led|ed|s)|called off|scrapped|terminated|tore up|torn up|no longer (?:being )?pursued|withdrew from the deal)\b", re.I)
+NOT = re.compile(r"\b(?:den(?:y|ied|ies)|no such|not been|ruled out|could|may|might|would|if)\b", re.IGNORECASE)
+
+
+def loose(report: Report, n: int, times: Sequence[TimeExpression], published: str | None, known: Words) -> tuple[Told, CommitmentState] | None:
+    """The anchor and the state; None where nothing is told."""
+    s = report.views[n].sentence
+    root = next((t.i for t in s.tokens if t.dep == "ROOT"), None)
+    if root is None:
+        return None
+    about = _about(s, root)
+    text = s.segment.text
+    if OVER.search(text):
+        return (Told(LOOSE, root, "noun", ()), "cancelled") if about is not None and not NOT.search(text) else None
+    if LATE.search(text) and not NOT.search(text.split(" instead of ")[0]):
+        return Told(LOOSE, root, "noun", (about,) if about is not None else ()), "delayed"
+    if about is not None and s.tokens[about].lemma.lower() in RESTS | {"deadline"} and due_of(times, s, "scheduled", published) is not None:
+        return Told(LOOSE, root, "noun", (about,)), "scheduled"
+    return None
+
+
+def _about(s: Sentence, root: int) -> int | None:
+    """The subject, where it is a term or a part."""
+    subject = tree.child(s, root, "nsubj", "nsubjpass")
+    if subject is None:
+        return None
+    near = [subject, *tree.preposition_objects(s, subject, "of", "for"), *tree.children(s, subject, "compound", "nmod")]
+    return next((j for j in near if s.tokens[j].lemma.lower() in TERMS | RESTS or s.tokens[j].text.lower() in ("it", "this", "that", "they")), None)
