@@ -20,6 +20,8 @@ KIN = (frozenset({"order", "delivery"}), frozenset({"withdrawal", "deployment"})
 LOOSE = "loose"
 #: acts that each side owes for itself, and those that several owe together
 PER_SIDE = frozenset({"withdrawal", "deployment", "release", "ratification", "lifting"})
+#: acts of which one state may owe another several things at a time
+DISTINCT = frozenset({"report", "other", "building", "lifting", "ratification"})
 JOINT = frozenset({"ceasefire", "report", "other", "building"})
 #: words of parts, which are not the thing
 PARTS = content("the first second third last final remaining rest remainder other further another half part it they them these those "
@@ -62,7 +64,7 @@ def follow(reports: Iterable[Reported]) -> list[Thread]:
     threads: list[Thread] = []
     for report in in_order(list(reports)):
         last: Thread | None = None
-        for p in report.progress:
+        for p in sorted(report.progress, key=lambda p: p.evidence.start == 0):  # the headline last: the text says it more fully
             if is_past(p, report.published):
                 continue
             thread = best(p, report, threads, last)
@@ -100,6 +102,10 @@ def fit(p: Progress, report: Reported, t: Thread, is_last: bool = False) -> floa
         return 0.0
     score = 0.5 * len(codes & t.sides) + 0.4 * len(t.sides & named) + (1.0 if mine & t.designation else 0.0)
     score += (0.8 if stem_of(p) & t.words else 0.0) + min(0.8, 0.2 * len(stems(p) & t.words))
+    if p.act in DISTINCT and not is_last and not bare and t.thing and not stem_of(p) & t.thing:
+        return 0.0
+    another = p.state in OPENING and p.part is None and None not in (p.amount, t.amount) and p.amount != t.amount
+    score -= 0.9 if another else 0.0
     score += 0.3 if p.amount is not None and t.amount in (p.amount, p.whole) else 0.0
     return score + (0.4 + 0.5 * bare if is_last else 0.0)
 
@@ -141,7 +147,7 @@ def is_bare(p: Progress) -> bool:
 
 def opens(p: Progress) -> bool:
     """Whether a statement stands for a commitment of its own: somebody owes something that is told."""
-    if is_bare(p) or p.act == LOOSE:
+    if p.act == LOOSE or is_bare(p) and not (p.act == "payment" and p.amount):
         return False
     sides = bool(p.obligor) or bool(p.obligee) and p.act in ("order", "delivery", "payment")
     if p.state == "delayed":

@@ -29,6 +29,7 @@ MEASURES = frozenset(
     """batch lot tranche shipment consignment half rest remainder most all number total dozen group contingent tonne ton load part delivery
     instalment pair set majority third quarter hundred thousand some first last second couple sort supply fleet draft""".split()
 )
+MONEY = frozenset({"million", "billion", "trillion"})
 #: verbs that take the thing behind "with": "supply Zambia with fertiliser"
 WITH = frozenset({"supply", "provide", "furnish", "present", "equip", "return"})
 #: "24 Chunma-155s", "S-400s"
@@ -97,6 +98,8 @@ def _objects(report: Report, n: int, verb: int) -> list[int]:
     found = list(object_tokens(report, n, verb, None))
     if s.tokens[verb].lemma in WITH:
         found += tree.preposition_objects(s, verb, "with")
+    if not found and not tree.is_passive(s, verb):  # "will hand over by 31 December a report", which parsers hang on the date
+        found = [t.i for t in s.tokens if t.i > verb and t.dep in ("npadvmod", "appos") and tree.is_noun(t) and verb in tree.up(s, t.i)]
     return found
 
 
@@ -125,7 +128,7 @@ def is_thing(view: View, i: int, act: Act) -> bool:
     if t.text.lower() in PRONOUNS and t.dep in ("nsubj", "nsubjpass", "dobj") and act.id in (*BARE, "payment", "report"):
         return t.dep != "nsubj" or view.sentence.tokens[t.head].lemma in ("come", "arrive", "follow", "reach", "return", "leave")
     if t.tag == "CD" and t.dep in ("dobj", "nsubj", "nsubjpass") and act.id in BARE:
-        return not tree.preposition_objects(view.sentence, i, "of")
+        return t.lemma.lower() not in MONEY and not tree.preposition_objects(view.sentence, i, "of")
     if act.id in OF_PEOPLE:
         hit = view.hits[i]
         return hit is not None and hit.name.sort == "adjectives" and t.tag in ("NNPS", "NNS")

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from dragoman.coding import tree
 from dragoman.coding.calendar_ends import last_day
 from dragoman.coding.numerals import evaluate
-from dragoman.coding.owed.acts import MEASURES, Told
+from dragoman.coding.owed.acts import MEASURES, MONEY, Told
 from dragoman.coding.owed.words import Words
 from dragoman.coding.time import calendar
 from dragoman.entries import AmountWords
@@ -49,7 +49,7 @@ def how_many(found: Sequence[Amount], s: Sentence, told: Told, within: frozenset
         counted = [a for a in counted if a.unit and a.unit.isupper()] or counted
     near = s.tokens[told.things[0]].start if told.things else s.tokens[told.at].start
     best = min(counted, key=lambda a: abs(a.span.start - near), default=None)
-    few = _figure_before_of(s, told, within, words)
+    few = _figure_before_of(s, told, within, words, best is not None)
     if few is not None:
         whole = best.value if best is not None and best.value is not None and best.value > few else None
         return HowMany(few, whole, (best.item or best.unit) if best is not None else None)
@@ -60,11 +60,12 @@ def how_many(found: Sequence[Amount], s: Sentence, told: Told, within: frozenset
     return HowMany(best.value, whole if whole is not None and whole > best.value else None, best.item or best.unit)
 
 
-def _figure_before_of(s: Sentence, told: Told, within: frozenset[int], words: AmountWords) -> float | None:
+def _figure_before_of(s: Sentence, told: Told, within: frozenset[int], words: AmountWords, counted: bool) -> float | None:
     """ "20 of the 40 vehicles", "the remaining 20": a number that stands without a noun."""
     for t in s.tokens:
         alone = t.tag == "CD" and t.i in within and t.dep in ("dobj", "nsubj", "nsubjpass", "pobj", "ROOT", "attr")
-        if alone and not t.text[:1].isupper() and (tree.child(s, t.i, "prep", "amod", "det") is not None or told.how != "noun"):
+        of = bool(tree.preposition_objects(s, t.i, "of"))
+        if alone and t.lemma.lower() not in MONEY and (of or not counted or t.i in told.things):
             value = _value(_whole_number(s, t.i), words)
             if value is not None and not 1900 <= value <= 2100:
                 return value

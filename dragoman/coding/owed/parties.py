@@ -17,6 +17,8 @@ OWN = frozenset({"payment", "withdrawal", "deployment", "ratification", "lifting
 AT_PLACE = frozenset({"withdrawal", "deployment", "building"})
 #: acts that both sides owe
 SHARED = frozenset({"ceasefire"})
+#: acts of people, whose own state is one side: "300 Kenyans flew out"
+PEOPLE = frozenset({"release", "withdrawal", "deployment"})
 PLACES = frozenset({"in", "at", "into", "onto", "to", "from", "on", "inside", "near", "out"})
 #: who speaks of it is no side of it
 SAYING = frozenset({"say", "tell", "announce", "report", "add", "explain", "note", "confirm", "state", "write", "recall", "regret", "quote"})
@@ -29,6 +31,7 @@ def sides(report: Report, n: int, told: Told, within: frozenset[int], known: Wor
     """Codes of who gives and of who gets, as far as the sentence names them."""
     givers, takers = _subject(report, n, told, known)
     more, also = _around(report, n, told, within)
+    more, also = [c for c in more if c not in takers], [c for c in also if c not in givers]
     own, theirs = _of_things(report, n, told)
     if told.act in SHARED:
         both = [*givers, *more, *takers, *also, *own, *theirs, *_between(report, n, told)]
@@ -173,8 +176,8 @@ def _of_things(report: Report, n: int, told: Told) -> tuple[list[str], list[str]
             hit = report.views[n].hits[c]
             if hit is not None and hit.name.country:
                 _of_adjective(told, hit.name.sort == "adjectives", givers, takers).append(hit.name.country)
-        if told.act == "release":
-            takers.extend(_codes(report, n, j) if not owner else [])
+        if told.act in PEOPLE and not owner:
+            (takers if told.act == "release" else givers).extend(_codes(report, n, j))
     return givers, takers
 
 
