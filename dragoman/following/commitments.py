@@ -100,7 +100,8 @@ def fit(p: Progress, report: Reported, t: Thread, is_last: bool = False) -> floa
         return 0.0
     if _other_amount(p, t):
         return 0.0
-    score = 0.5 * len(codes & t.sides) + 0.4 * len(t.sides & named) + (1.0 if mine & t.designation else 0.0)
+    score = -0.5 * bool(p.obligee and not codes & t.sides)
+    score += 0.5 * len(codes & t.sides) + 0.4 * len(t.sides & named) + (1.0 if mine & t.designation else 0.0)
     score += (0.8 if stem_of(p) & t.words else 0.0) + min(0.8, 0.2 * len(stems(p) & t.words))
     if p.act in DISTINCT and not is_last and not bare and t.thing and not stem_of(p) & t.thing:
         return 0.0
@@ -121,8 +122,10 @@ def _fit_loose(p: Progress, report: Reported, t: Thread, is_last: bool) -> float
 
 def _other_sides(p: Progress, t: Thread, codes: frozenset[str]) -> bool:
     """Whether a side that the statement names is none of the commitment's, or stands on the other side."""
-    if codes and not codes & t.sides or p.obligee and t.obligee and not set(p.obligee) & t.sides:
+    if p.obligor and not set(p.obligor) & t.sides:
         return True
+    if p.obligee and not set(p.obligee) & t.sides and p.state in OPENING:
+        return True  # what is done may go through others' hands
     turned = bool(set(p.obligor) & set(t.obligee)) and not set(p.obligor) & set(t.obligor) and p.act in PER_SIDE
     return turned or (p.act in PER_SIDE and len(p.obligor) == 1 and bool(t.obligor) and not set(p.obligor) & set(t.obligor))
 
@@ -216,6 +219,8 @@ def _retold(t: Thread, p: Progress, report: Reported) -> bool:
     last = t.history[-1]
     if last.report != report.id:
         return False
+    if p.evidence.start == 0 or (len(t.history) == 1 and last.state in OPENING and p.state not in OPENING):
+        return True  # a headline; what the report that first tells of it says besides
     opening = last.state in OPENING and p.state in OPENING and (p.due is None or t.due in (None, p.due))
     done = last.state in ("partly_fulfilled", "fulfilled") and p.state in ("partly_fulfilled", "fulfilled")
     again = done and p.amount in (None, last.amount_so_far, t.amount) and p.part in (None, "first")

@@ -24,6 +24,10 @@ BARE = frozenset({"delivery", "withdrawal", "deployment", "release"})
 FREE = frozenset({"soldier", "man", "national", "citizen", "civilian", "serviceman", "child", "woman", "journalist", "crew"})
 #: what stands for a thing that was named before
 PRONOUNS = frozenset({"it", "they", "them", "these", "those"})
+OF_PRONOUNS = frozenset({"delivery", "payment", "report", "release"})
+#: verbs that say of "it" that it was given, and that it comes
+PLAIN = frozenset({"deliver", "supply", "ship", "furnish", "hand", "transfer", "submit", "pay", "disburse", "release", "free", "repay", "publish"})
+COMING = frozenset({"come", "arrive", "follow"})
 #: what stands before "of" without being the thing itself
 MEASURES = frozenset(
     """batch lot tranche shipment consignment half rest remainder most all number total dozen group contingent tonne ton load part delivery
@@ -125,8 +129,9 @@ def is_thing(view: View, i: int, act: Act) -> bool:
     t = view.sentence.tokens[i]
     if t.lemma.lower() in act.things:
         return True
-    if t.text.lower() in PRONOUNS and t.dep in ("nsubj", "nsubjpass", "dobj") and act.id in (*BARE, "payment", "report"):
-        return t.dep != "nsubj" or view.sentence.tokens[t.head].lemma in ("come", "arrive", "follow", "reach", "return", "leave")
+    if t.text.lower() in PRONOUNS and act.id in OF_PRONOUNS:
+        verb = view.sentence.tokens[t.head].lemma
+        return verb in PLAIN if t.dep in ("dobj", "nsubjpass") else t.dep == "nsubj" and verb in COMING
     if t.tag == "CD" and t.dep in ("dobj", "nsubj", "nsubjpass") and act.id in BARE:
         return t.lemma.lower() not in MONEY and not tree.preposition_objects(view.sentence, i, "of")
     if act.id in OF_PEOPLE:
@@ -145,7 +150,11 @@ def _at_noun(view: View, i: int, act: Act) -> Told | None:
     near += [o for p in tree.preposition_objects(s, i, "of", "for") for o in tree.conjuncts(s, p)[1:]]
     if s.tokens[s.tokens[i].head].dep == "prep":  # "a contract on the purchase of"
         near += [o for o in tree.preposition_objects(s, i, "on") if o != i]
-    return Told(act.id, i, "noun", tuple(dict.fromkeys(j for j in near if is_thing(view, j, act))))
+    things = tuple(dict.fromkeys(j for j in near if is_thing(view, j, act)))
+    if not things and act.id == "order":  # "signed a contract with Russia on Monday for five regiments", which hangs on Monday
+        behind = [o for t in s.tokens if t.i > i and t.lemma == "for" for o in _inner(s, tree.children(s, t.i, "pobj"))]
+        things = tuple(j for j in behind if is_thing(view, j, act))
+    return Told(act.id, i, "noun", things)
 
 
 def _depth(s: Sentence, i: int) -> int:

@@ -28,6 +28,14 @@ OLD = re.compile(
     re.IGNORECASE,
 )
 WITHIN = re.compile(r"\bwithin\s+(?:the\s+next\s+|a\s+)?$", re.IGNORECASE)
+AFTER = re.compile(r"\s+(?:of|after|from|following)\b", re.IGNORECASE)
+#: before a new day in a sentence of the past
+TOWARD = re.compile(
+    r"\b(?:(?:to|until|till|by|before)|(?:agreed on|promised for|set for|scheduled for|moved to|now (?:due )?(?:on|for|in)|(?:date|target|deadline) "
+    r"(?:is|of)|(?:named|set|speak of|spoke of)))\s+(?:the\s+)?(?:end\s+of\s+|close\s+of\s+)?$",
+    re.IGNORECASE,
+)
+MISSED = re.compile(r"\b(?:not|never|failed|missed|without)\b[^;]*?\bby\s+(?:the\s+)?(?:end\s+of\s+)?(?:this\s+)?$", re.IGNORECASE)
 LENGTH = re.compile(r"P(\d+)([YMWD])$")
 DAY = 10  # letters of a day
 UNITS = {"Y": "Y", "M": "M", "W": "W", "D": "D"}
@@ -42,9 +50,8 @@ class HowMany(Struct, frozen=True):
 
 
 def how_many(found: Sequence[Amount], s: Sentence, told: Told, within: frozenset[int], words: AmountWords) -> HowMany:
-    """The amount nearest to the thing, money first where money is owed."""
-    starts = {s.tokens[i].start for i in within}
-    counted = [a for a in found if a.value is not None and _counts(a) and any(a.span.start <= at < a.span.end for at in starts)]
+    """The number on the thing; else the amount in its phrase, money first where money is owed."""
+    counted = [a for a in found if a.value is not None and _counts(a) and _in_phrase(a, s, told, within)]
     if told.act == "payment":
         counted = [a for a in counted if a.unit and a.unit.isupper()] or counted
     near = s.tokens[told.things[0]].start if told.things else s.tokens[told.at].start
@@ -53,11 +60,51 @@ def how_many(found: Sequence[Amount], s: Sentence, told: Told, within: frozenset
     if few is not None:
         whole = best.value if best is not None and best.value is not None and best.value > few else None
         return HowMany(few, whole, (best.item or best.unit) if best is not None else None)
+    on = _number_on(s, told, words) if told.act != "payment" or best is None else None
+    if on is not None and (best is None or best.value != on):
+        unit = s.tokens[told.things[0]].text if told.things else None
+        return HowMany(on, None, unit)
     if best is None or best.value is None:
         return HowMany()
     behind = s.segment.text[best.span.end - s.segment.start : best.span.end - s.segment.start + 40]
     whole = next((a.value for a in counted if a is not best and a.span.start > best.span.start and " of " in behind), None)
     return HowMany(best.value, whole if whole is not None and whole > best.value else None, best.item or best.unit)
+
+
+def _in_phrase(a: Amount, s: Sentence, told: Told, within: frozenset[int]) -> bool:
+    """Whether an amount stands on the thing, on what measures it or on the noun of the act; money anywhere in the act's part."""
+    money = told.act in ("payment", "loose") and bool(a.unit and a.unit.isupper())
+    heads = [told.at] if told.how == "noun" or not told.things else []
+    for j in told.things:
+        heads.append(j)
+        heads.extend(h for h in tree.up(s, j) if s.tokens[h].lemma.lower() in MEASURES | LOTS)
+    tokens = within if money else {k for j in heads for k in tree.below(s, j)} & within
+    return any(a.span.start <= s.tokens[k].start < a.span.end for k in tokens)
+
+
+def _number_on(s: Sentence, told: Told, words: AmountWords) -> float | None:
+    """The first number before the thing that is no calibre: "40,000 155 mm shells", "20 million"."""
+    for j in told.things:
+        if s.tokens[j].lemma.lower() in MONEY:
+            return _value(_whole_number(s, j), words)
+        for k in tree.nominal_part(s, j):
+            t = s.tokens[k]
+            if t.tag == "CD" and k < j and not _is_calibre(s, k):
+                value = _value(_whole_number(s, _last_figure(s, k, j)), words)
+                if value is not None and not 1900 <= value <= 2100:
+                    return value
+    return None
+
+
+def _is_calibre(s: Sentence, k: int) -> bool:
+    return any(s.tokens[m].text.lower() in CALIBRES for m in (k + 1, k + 2) if m < len(s.tokens))
+
+
+def _last_figure(s: Sentence, k: int, j: int) -> int:
+    """The last word of the number that begins at k: "two hundred"."""
+    while k + 1 < j and s.tokens[k + 1].tag == "CD" and not _is_calibre(s, k + 1):
+        k += 1
+    return k
 
 
 def _figure_before_of(s: Sentence, told: Told, within: frozenset[int], words: AmountWords, counted: bool) -> float | None:
@@ -81,9 +128,10 @@ def _whole_number(s: Sentence, i: int) -> str:
 
 
 def _value(text: str, words: AmountWords) -> float | None:
-    plain = text.replace(",", "")
-    if plain.replace(".", "", 1).isdigit():
-        return float(plain)
+    first, *rest = text.replace(",", "").split()
+    if first.replace(".", "", 1).isdigit():
+        scale = [words.multipliers[word.lower().rstrip("s")] for word in rest if word.lower().rstrip("s") in words.multipliers]
+        return float(first) * (scale[0] if scale else 1)
     return evaluate(text, words) or None
 
 
@@ -120,7 +168,8 @@ def due_of(times: Sequence[TimeExpression], s: Sentence, state: CommitmentState,
     if state in ("fulfilled", "partly_fulfilled", "cancelled", "lapsed", "disputed"):
         return None
     ahead = [t for t in (_forward(t, s, published) for t in times) if t.end and t.bound != "since" and _is_ahead(t, published)]
-    new = [t for t in ahead if not OLD.search(_before(t, s))] or (ahead if state != "delayed" else [])
+    missed = state == "delayed"
+    new = [t for t in ahead if not OLD.search(_before(t, s)) and not (missed and MISSED.search(_before(t, s)))] or (ahead if state != "delayed" else [])
     bounded = [t for t in new if t.bound == "by"]
     if state == "delayed":
         later = [t for t in new if t.type == "DATE" and published is None or (t.end or "") >= published[: len(t.end or "")]]
@@ -132,7 +181,7 @@ def due_of(times: Sequence[TimeExpression], s: Sentence, state: CommitmentState,
 
 def _before(t: TimeExpression, s: Sentence) -> str:
     at = t.span.start - s.segment.start
-    return s.segment.text[max(0, at - 40) : at]
+    return s.segment.text[max(0, at - 80) : at]
 
 
 def _is_ahead(t: TimeExpression, published: str | None) -> bool:
@@ -145,13 +194,15 @@ def _forward(t: TimeExpression, s: Sentence, published: str | None) -> TimeExpre
     if published is None or len(published) < DAY:
         return t
     length = LENGTH.match(t.value) if t.type == "DURATION" and t.end is None and WITHIN.search(_before(t, s)) else None
+    if t.type == "DURATION" and AFTER.match(s.segment.text[t.span.end - s.segment.start :]):
+        return replace(t, end=None)  # "within thirty days of entry into force"
     if length is not None:
         end = calendar.shift(date.fromisoformat(published), int(length[1]), UNITS[length[2]]).isoformat()
         return replace(t, end=end, bound="by")
     if t.end is None or t.end[: len(published)] >= published[: len(t.end)] or re.search(r"\d{4}", t.span.text) or t.end[4:5] != "-":
         return t
     later = f"{int(t.end[:4]) + 1}{t.end[4:]}"
-    toward = re.search(r"\b(?:to|until|till|by|before)\s+(?:the\s+)?(?:end\s+of\s+|close\s+of\s+)?$", _before(t, s), re.IGNORECASE)
+    toward = TOWARD.search(_before(t, s))
     return replace(t, end=later) if toward and t.type == "DATE" and later > published and re.search(r"[A-Z]", t.span.text) and not re.search(
         r"day\b", t.span.text
     ) else t  # fmt: skip

@@ -176,8 +176,9 @@ def _of_things(report: Report, n: int, told: Told) -> tuple[list[str], list[str]
             hit = report.views[n].hits[c]
             if hit is not None and hit.name.country:
                 _of_adjective(told, hit.name.sort == "adjectives", givers, takers).append(hit.name.country)
-        if told.act in PEOPLE and not owner:
-            (takers if told.act == "release" else givers).extend(_codes(report, n, j))
+        hit = report.views[n].hits[j]
+        if told.act in PEOPLE and not owner and hit is not None and hit.name.country and hit.name.sort == "adjectives":
+            (takers if told.act == "release" else givers).append(hit.name.country)
     return givers, takers
 
 

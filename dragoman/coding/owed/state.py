@@ -43,7 +43,7 @@ def state_of(s: Sentence, told: Told, within: frozenset[int], cues: Cues, known:
         if says(kind):
             return kind
     late = says("delayed") and not (told.act == "lifting" and _own_word(s, told, known.states["delayed"]))
-    if late and (standing.status not in DONE or _is_put_off(s, within, known)):
+    if late and (standing.status not in DONE or _is_put_off(s, told, within, known)):
         return "delayed"
     if standing.status == "negated" and (undone := _undone(standing, written)) is not None:
         return undone
@@ -64,6 +64,8 @@ def _own_word(s: Sentence, told: Told, words: tuple[str, ...]) -> bool:
 def _disputes(s: Sentence, told: Told, known: Words, standing: Standing) -> bool:
     """ "denied that the boats had come", "denied having promised": what is denied is neither a delay nor an end."""
     over = [s.tokens[h].lemma.lower() for h in tree.up(s, told.at)]
+    if s.tokens[told.at].lemma.lower() in known.verbs["pledge"] and over[:1] and over[0] in known.states["denied"]:
+        return True  # "denied having promised"
     return bool(set(over) & set(known.states["denied"])) and standing.status == "negated" and standing.negation == "denied"
 
 
@@ -128,10 +130,10 @@ def _standing(s: Sentence, told: Told, cues: Cues) -> Standing:
     return status_of(s, verb, i, kind, cues)
 
 
-def _is_put_off(s: Sentence, within: frozenset[int], known: Words) -> bool:
+def _is_put_off(s: Sentence, told: Told, within: frozenset[int], known: Words) -> bool:
     """A verb of delay in the main clause: "was put off", "slipped by a month"."""
-    verbs = {words.split()[0] for words in known.states["delayed"]}
-    return any(s.tokens[i].lemma.lower() in verbs and tree.is_verb(s.tokens[i]) for i in within)
+    over = [told.at, *tree.up(s, told.at), *(t.i for t in s.tokens if t.dep == "ROOT")]
+    return any(s.tokens[i].lemma.lower() in known.verbs["put_off"] for i in over if i in within)
 
 
 def is_other(told: Told) -> bool:
