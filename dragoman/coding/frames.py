@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dragoman.coding.found import Report
+from dragoman.coding.found import NOBODY, Report
 from dragoman.coding.lexicon import Lexicon
 from dragoman.coding.matching import Match, at_noun, at_verb
 from dragoman.coding.sides import Candidate, Note, with_sides
@@ -33,4 +33,12 @@ def _best(report: Report, groups: Sequence[list[Match]], note: Note) -> list[Can
             if candidate is not None:
                 found.append(candidate)
                 break
+        else:
+            if report.views[group[0].sentence].sentence.segment.headline:
+                fullest = max(group, key=lambda m: m.score)
+                found.append(Candidate(fullest, NOBODY, NOBODY, (HEADLINE,)))
     return found
+
+
+#: what a candidate says of itself that stands for an event which the report's first sentences tell with its sides
+HEADLINE = "a headline that names no side: the report may tell of it"

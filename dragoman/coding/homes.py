@@ -19,6 +19,7 @@ from dragoman.coding.beside import BODY, FIRM
 from dragoman.coding.entities import Entity
 from dragoman.coding.view import View
 from dragoman.entries import Titles
+from dragoman.model import Token
 
 #: the state of a well-known town, None for other names
 Towns = Callable[[str], str | None]
@@ -44,9 +45,10 @@ def no_towns(name: str) -> None:
 
 
 def with_homes(
-    found: Sequence[Entity], views: Sequence[View], towns: Towns, usual: Mapping[str, Sequence[str]] | None = None
-) -> list[Entity]:
-    """Officials without a country get the one that the report speaks of them with, if one stands out."""
+    found: Sequence[Entity], views: Sequence[View], towns: Towns, usual: Mapping[str, Sequence[str]] | None = None,
+    dateline: str | None = None,
+) -> list[Entity]:  # fmt: skip
+    """Officials without a country get the one that the report speaks of them with, if one stands out; `dateline`: its state."""
     described, counted, own = described_roles(views), mentions(views, EVERY) - scenes(views), dominant(views, towns)
     away = destinations(views) | {e.country for e in found if e.counterpart and e.country}
     bodies = Counter(h.name.country for v in views for h in v.hits if h is not None and h.name.country and h.name.sector == "IGO")
@@ -55,7 +57,32 @@ def with_homes(
     done = [_usual(e, usual or {}, told) for e in found]
     done = [_owned(e, done, _first_words(views)) for e in done]
     done = [_described(_hosted(e, objects.get(e.words[-1], ()), towns), found, described) for e in done]
-    return [_home(e, done, counted, away | met.get(e.words[-1], set()), own, bodies) for e in done]
+    homed = [_home(e, done, counted, away | met.get(e.words[-1], set()), own, bodies) for e in done]
+    guests = _guests(objects)
+    return [e if e.words[-1] in guests else _written_at_home(e, homed, dateline, counted, away) for e in homed]
+
+
+def _guests(objects: Mapping[str, Sequence[tuple[View, int]]]) -> set[str]:
+    """Last words of names behind "with" and of those who are met: "at talks with Minister Odile Marchais"."""
+    return {w for w, at in objects.items() for v, i in at if v.sentence.tokens[i].dep == "dobj" or _head(v, i).lemma in ("with", "to")}
+
+
+def _head(view: View, i: int) -> Token:
+    return view.sentence.tokens[view.sentence.tokens[i].head]
+
+
+#: roles whose holders often speak in a capital that is not their own
+ABROAD = frozenset({"ambassador", "envoy", "diplomat", "lawmaker"})
+
+
+def _written_at_home(e: Entity, found: Sequence[Entity], dateline: str | None, counted: Counter[str], away: set[str]) -> Entity:
+    """ "OTTAWA, May 14 - Foreign Minister Paul Roy said": whose state no word says is of the dateline's, if the report speaks of it."""
+    if e.country or not e.office or e.counterpart or e.owner in (FIRM, BODY) or dateline is None or dateline in away or e.role in ABROAD:
+        return e
+    rivals = any(o.office == e.office and o.country == dateline and o.name != e.name for o in found)
+    if rivals or (counted and dateline not in counted):
+        return e
+    return replace(e, country=dateline, why=f"written in {dateline}, of which the report speaks")
 
 
 #: sorts of names that count as naming a state: its own, and also its capital and seats of government

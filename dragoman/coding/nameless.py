@@ -1,6 +1,4 @@
-"""People whom no word places: "nine villagers were killed", "gunmen seized eleven" are of the state of the scene; "both delegations"
-are those of the two states that the report is about (`pairs`).
-"""
+"""People whom no word places: "nine villagers were killed", "gunmen seized eleven" are of the state of the scene."""
 
 from __future__ import annotations
 
@@ -21,15 +19,6 @@ PEOPLE = frozenset(
 )
 #: words that count people without naming them
 COUNTED = frozenset({"people", "person", "dead", "other", "others", "dozens", "scores", "hundreds", "body", "bodies"})
-#: types of acts between two; a visit has a guest and a host, which are not told by their being two
-BETWEEN = frozenset({"CONSULT", "AGREE", "SUPPORT"})
-#: who meets or agrees where no state is named: "the negotiators", "both delegations"
-PARTIES = frozenset(
-    """side delegation negotiator commission committee team party leader minister official expert envoy diplomat president premier
-    chief head neighbour neighbor government counterpart ally rival they both two pair""".split()
-)
-#: what a candidate says of itself whose subject stands for both sides
-PARTY = "names no side: those of the report meet or agree"
 #: so many words of a phrase that names a victim
 LONG = 8
 
@@ -88,16 +77,3 @@ def _counted(report: Report, m: Match) -> Iterator[Actor]:
 def _strangers(report: Report, m: Match) -> bool:
     """ "foreign workers", "Western hostages"."""
     return any(elsewhere(report, m.sentence, i) for i in undergoing(report, m))
-
-
-def is_party(report: Report, m: Match) -> bool:
-    """Whether the subject of an act of two stands for both without naming them."""
-    if m.verb is None or m.frame.type not in BETWEEN or m.frame.mode == "visit":
-        return False
-    s = report.views[m.sentence].sentence
-    subject = tree.child(s, m.verb, "nsubj", "nsubjpass")
-    if subject is None:
-        return False
-    token = s.tokens[subject]
-    plural = token.tag in ("NNS", "NNPS", "PRP", "CD", "DT")
-    return plural and (token.lemma.lower() in PARTIES or token.text.lower() in PARTIES)

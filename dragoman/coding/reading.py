@@ -54,7 +54,7 @@ def read_report(
     `dateline` is the state of the report's dateline.
     """
     views = [mended(view_of(s, hits, roles), hits, roles) for s in sentences]
-    found = homes.with_homes(knowing(entities(views, titles, words), views), views, towns, titles.usual)
+    found = homes.with_homes(knowing(entities(views, titles, words), views), views, towns, titles.usual, dateline)
     only, crowds = homes.dominant(views, towns), homes.dominant(views, towns, homes.CROWDS)
     trail: list[Step] = []
     quoted: list[Quoted] = []

@@ -24,6 +24,10 @@ OPENS = "consult/it-opens"
 NAMED = "is named as a fact"
 #: sentences after which "the meeting" is no more the one spoken of
 ECHO_REACH = 6
+#: how many sentences below its headline a report tells what the headline is about
+LEAD = 2
+#: the frame of a deal that is signed, which a headline may call a deal that is struck
+SIGNED = "support/sign-agreement"
 #: types of which one speech may hold several: they merge only where they speak of the same thing
 SPOKEN = frozenset({"REQUEST", "AGREE", "THREATEN", "REJECT"})
 
@@ -58,6 +62,7 @@ def merged(drafts: Sequence[Draft], sentences: Sequence[Sentence], note: Note) -
     """The distinct events in order of the text; echoes ("the meeting") only add their sentence to the event they name."""
     groups: list[Group] = []
     kinds: dict[str, list[Group]] = {}
+    headlines: list[Draft] = []
     for draft in drafts:
         alike = kinds.setdefault(draft.type, [])  # a group's mentions are of one type
         fitting = (g for g in reversed(alike) if _joins(draft, g, sentences))
@@ -65,9 +70,16 @@ def merged(drafts: Sequence[Draft], sentences: Sequence[Sentence], note: Note) -
         if group is not None:
             note(f"{draft.type} {draft.trigger.text!r} is a further mention of {group.mentions[0].trigger.text!r}")
             group.add(draft)
+        elif draft.echo and draft.headline:
+            headlines.append(draft)
         elif not draft.echo:
             groups.append(Group(draft))
             alike.append(groups[-1])
+    for draft in headlines:
+        lead = next((g for g in groups if _leads(draft, g)), None)
+        if lead is not None:
+            note(f"the headline's {draft.type} {draft.trigger.text!r} is a further mention of {lead.mentions[0].trigger.text!r}")
+            lead.add(draft)
     return [_one(group.mentions) for group in groups]
 
 
@@ -94,6 +106,18 @@ def _echoes(draft: Draft, group: Group) -> bool:
     first = group.mentions[0]
     near = draft.sentence - group.last <= ECHO_REACH and draft.sentence != group.mentions[-1].sentence
     return near and first.type == draft.type and (first.mode == "visit") == (draft.mode == "visit") and first.standing.status != "negated"
+
+
+def _leads(draft: Draft, group: Group) -> bool:
+    """Whether a headline without sides speaks of what one of the report's first sentences tells."""
+    told = group.mentions[0]
+    kin = told.type == draft.type or (_deal(told) and _deal(draft))
+    near = told.sentence - draft.sentence <= LEAD
+    return kin and near and _modes(told, draft) and _status(told, draft) and dates_agree(told.date, draft.date)
+
+
+def _deal(d: Draft) -> bool:
+    return d.type == "AGREE" or d.candidate.match.frame.id == SIGNED
 
 
 def same_event(one: Draft, other: Draft, sentences: Sequence[Sentence]) -> bool:

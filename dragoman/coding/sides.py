@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from msgspec import Struct
 
-from dragoman.coding import actors, arguments, nameless, sense, tree
+from dragoman.coding import actors, arguments, nameless, parties, sense, tree
 from dragoman.coding.around import ELSEWHERE
 from dragoman.coding.found import NOBODY, Found, Report
 from dragoman.coding.matching import Match
@@ -65,8 +65,8 @@ def with_sides(report: Report, match: Match, note: Note, strict: bool = True) ->
             return Candidate(match, NOBODY, NOBODY, ("names no crowd",))
         if frame.type in ("AGREE", "SUPPORT") and frame.reciprocal and frame.objects and match.noun is not None:
             return Candidate(match, NOBODY, NOBODY, ("names no side",))
-        if frame.reciprocal and nameless.is_party(report, match):
-            return Candidate(match, NOBODY, NOBODY, (nameless.PARTY,))
+        if frame.reciprocal and parties.is_party(report, match):
+            return Candidate(match, NOBODY, NOBODY, (parties.PARTY,))
         if match.noun is not None and _by_noun(match) and _definite(report.views[match.sentence].sentence, match.noun):
             return Candidate(match, NOBODY, NOBODY, ("names no side: only a further mention",))
         note(f"{frame.id}: no event, missing {' and '.join(missing) or 'any actor'}")
@@ -78,6 +78,8 @@ def with_sides(report: Report, match: Match, note: Note, strict: bool = True) ->
         note(f"{frame.id}: no event, nobody who does so")
         return None
     refusal = sense.why_not(report, match, doers, others) or _political(report, match, doers, others)
+    if refusal == NEITHER and not strict and frame.reciprocal and parties.is_party(report, match):
+        return Candidate(match, NOBODY, NOBODY, (parties.PARTY,))
     if refusal:
         note(f"{frame.id}: no event, {refusal}")
         return None
@@ -107,7 +109,11 @@ def _political(report: Report, m: Match, doers: Found, others: Found) -> str | N
         others.weak and any(a.kind in ARMED for a in doers.actors) or (not doers.actors and m.frame.type in FORCE)
     ):
         return None
-    return "neither side is a political actor"
+    return NEITHER
+
+
+#: why two people or things of no state make no event
+NEITHER = "neither side is a political actor"
 
 
 #: whoever it may be: "those who blame Iran"
