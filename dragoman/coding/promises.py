@@ -13,7 +13,7 @@ from dragoman.coding.calendar_ends import last_day
 from dragoman.coding.drafts import Draft
 from dragoman.coding.found import Report
 from dragoman.coding.report import identity
-from dragoman.model import Actor, Amount, Commitment, CommitmentState, Document, Event, Sentence, Span, TimeExpression
+from dragoman.model import Actor, Amount, Commitment, CommitmentState, Document, Event, Progress, Sentence, Span, TimeExpression
 
 GOODWILL = frozenset({"SUPPORT"})
 SIGNATURES = frozenset({"support/sign-agreement", "support/ratify"})
@@ -62,14 +62,23 @@ def _from_event(document: Document, report: Report, d: Draft, event: Event, asse
         what = whole_phrase(s, m.noun if m.noun is not None else m.tokens[0])
     else:
         return None
+    assured = _assurer(report, d)
+    obligor, obligee = (assured, d.recipients or d.actors) if assured else (d.actors, d.recipients)
     due = due_date(assembler.times(d.sentence), what) or (
         last_day(d.date.end) if d.date is not None and d.date.end and d.standing.status == "planned" else None
     )
     state: CommitmentState = "scheduled" if due else "agreed"
     amount = next((a for a in assembler.amounts(d.sentence) if what.start <= a.span.start < what.end), None)
     return _made(
-        document, d.actors, d.recipients, what, amount, due, state, s, (m.frame.id, f"{d.standing.status} {d.type}")
+        document, obligor, tuple(a for a in obligee if a not in obligor), what, amount, due, state, s, (m.frame.id, f"{d.standing.status} {d.type}")
     )
+
+
+def _assurer(report: Report, d: Draft) -> tuple[Actor, ...]:
+    """ "assurances from the United Kingdom that it would not": who gives them, whoever has them."""
+    s = report.views[d.sentence].sentence
+    nouns = [i for i in d.candidate.match.tokens if tree.is_noun(s.tokens[i])]
+    return next((found for i in nouns if d.type == "AGREE" and (found := _side(report, d.sentence, i, ("from",)))), ())
 
 
 def _tangible(d: Draft) -> bool:
@@ -157,6 +166,38 @@ def due_date(times: Sequence[TimeExpression], what: Span) -> str | None:
         if t.bound == "by" or what.start <= t.span.start:
             return last_day(t.end) if t.end else None
     return None
+
+
+def with_progress(known: Sequence[Commitment], told: Sequence[Progress], report: Report) -> tuple[Commitment, ...]:
+    """The commitments, and what a sentence says is promised or due of which none of them tells."""
+    more = [_of_progress(p, report) for p in told if p.state in OPENED and p.obligor and p.act != "loose" and not _told(known, p)]
+    return (*known, *more)
+
+
+#: states in which something is owed and none of it there
+OPENED = frozenset({"agreed", "ordered", "scheduled"})
+
+
+def _told(known: Sequence[Commitment], p: Progress) -> bool:
+    """Whether a commitment of the same sentence has the thing, or the same side owing."""
+    same = [c for c in known if c.evidence[0].start == p.evidence.start]
+    return any(
+        (c.what.start < p.what.end and p.what.start < c.what.end) or {a.country for a in c.obligor} & set(p.obligor) for c in same
+    )
+
+
+def _of_progress(p: Progress, report: Report) -> Commitment:
+    named = {code: _actor(report, code, p.evidence) for code in (*p.obligor, *p.obligee)}
+    due, why = p.due, (f"owed: {p.act} {p.state}",)
+    givers, takers = (tuple(named[code] for code in codes) for codes in (p.obligor, p.obligee))
+    return Commitment(p.id.replace("p-", "c-", 1), givers, takers, p.what, None, due, p.state, (p.evidence,), why)
+
+
+def _actor(report: Report, code: str, inside: Span) -> Actor:
+    """The code's name in the sentence, where it has one."""
+    found = (hit for view in report.views for hit in view.hits if hit is not None and hit.name.country == code)
+    hit = next((h for h in found if inside.start <= h.start < inside.end), None)
+    return Actor(hit.text, code, "government", None, None, None, hit.start, hit.end) if hit is not None else Actor(code, code, "government")
 
 
 def _made(

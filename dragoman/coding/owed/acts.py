@@ -15,7 +15,7 @@ from dragoman.coding.owed.words import OTHER, Act, Words
 from dragoman.coding.view import View
 from dragoman.model import Sentence
 
-How = Literal["gives", "gets", "moves", "noun", "promise"]
+How = Literal["gives", "gets", "moves", "noun", "promise", "owes"]
 #: acts that are done with people, who may be named by their state only
 OF_PEOPLE = frozenset({"withdrawal", "deployment", "release"})
 #: acts of which a number alone may say what they are about: "hand over the remaining 20"
@@ -180,10 +180,22 @@ def _promised(report: Report, n: int, known: Words, kept: Sequence[Told]) -> Ite
             continue
         lemma = t.lemma.lower()
         bound = t.dep in ("xcomp", "ccomp", "pcomp") and _binds(s, t.i, known, busy)
-        owes = lemma in known.verbs["owe"] and any(s.tokens[c].text.lower() in ("will", "to", "must", "shall") for c in tree.children(s, t.i, "aux"))
+        owes = lemma in known.verbs["owe"] and _is_to(s, t.i)
         if not (bound or owes) or any(told.at in tree.below(s, t.i) or t.i in told.things for told in kept):
             continue
-        yield Told(OTHER, t.i, "promise", tuple(object_tokens(report, n, t.i, None)[:1]))
+        yield Told(OTHER, t.i, "promise" if bound or _to_be(s, t.i) else "owes", tuple(object_tokens(report, n, t.i, None)[:1]))
+
+
+def _is_to(s: Sentence, i: int) -> bool:
+    """ "will join", "must report", "is to open", "planned to join"; not a purpose: "a coalition to patrol"."""
+    words = {s.tokens[c].text.lower() for c in tree.children(s, i, "aux")}
+    over = s.tokens[s.tokens[i].head].lemma.lower()
+    return bool(words & {"will", "must", "shall"}) or ("to" in words and over in ("be", "due", "plan", "set", "have", "intend", "schedule"))
+
+
+def _to_be(s: Sentence, i: int) -> bool:
+    """ "is to join", "planned to join": arranged, where "will join" may be a guess."""
+    return any(s.tokens[c].text.lower() == "to" for c in tree.children(s, i, "aux"))
 
 
 def _binds(s: Sentence, i: int, known: Words, busy: set[int]) -> bool:

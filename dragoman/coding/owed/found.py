@@ -57,11 +57,11 @@ def _made(
         state, due = "scheduled", later  # "is in three parts and will be completed by"
     if state == "scheduled" and due is None:
         state = "agreed"
-    if told.how == "promise" and state not in ("scheduled", "agreed", "delayed", "cancelled", "disputed"):
+    if told.how in ("promise", "owes") and state not in ("scheduled", "agreed", "delayed", "cancelled", "disputed"):
         return None
     givers, takers = sides(report, n, told, within, known)
-    if told.how == "promise" and not givers:
-        return None
+    if told.how in ("promise", "owes") and not givers or told.how == "owes" and due is None and not takers:
+        return None  # "will return": no more than a plan
     many = how_many(assembler.amounts(n), s, told, within, assembler.resources.amounts)
     what = _phrase(s, told.things[0] if told.things else told.at)
     evidence = Span(s.segment.text, s.segment.start, s.segment.end)

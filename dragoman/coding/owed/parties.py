@@ -65,6 +65,8 @@ def _subject(report: Report, n: int, told: Told, known: Words) -> tuple[list[str
         return [], who
     beside = [o for o in (*indirect(s, i), *tree.children(s, i, "dobj")) if o not in told.things]
     named = [c for j in told.things for c in tree.children(s, j, "nmod", "compound") if _plain_name(report, n, c)]
+    if told.how in ("promise", "owes"):
+        beside += told.things  # "is to join the African Union"
     takers = [*_all(report, n, beside), *(_all(report, n, named) if told.how == "gives" else []), *bound]
     if told.act == "order":
         return who, takers

@@ -92,7 +92,7 @@ def _plain(
         return "ordered" if status in DONE or status == "ongoing" else "offered" if offered else "agreed"
     if told.how == "noun" and status in DONE | {"ongoing"}:
         return _of_noun(s, told, complete, offered, ordered, known)
-    if told.how == "promise" and status in DONE:
+    if told.how in ("promise", "owes") and status in DONE:
         return None
     if told.how == "gives" and s.tokens[told.at].lemma.lower() in known.verbs["pledge"] and told.act in GIVEN and status in DONE:
         return "offered" if offered and s.tokens[told.at].lemma == "offer" else "agreed"
