@@ -29,11 +29,21 @@ def listed(report: Report, n: int, i: int) -> list[int]:
     first = view.hits[i]
     if first is None and view.roles[i] is not None:  # "ministers of the SCO, the CSTO and CIS members"
         first = next((h for o in tree.preposition_objects(view.sentence, i, "of") if (h := view.hits[o]) is not None), None)
+    if first is not None and first.name.sort == "names":
+        return _states(view, i)
     if first is None or first.name.sort != "organisation":
         return []
     beside = [c for c in tree.children(view.sentence, i, "appos") if (h := view.hits[c]) is not None and h.name.sort == "organisation"]
     found = [c for c in beside if (h := view.hits[c]) is not None and h.name.country not in (None, first.name.country)]
     return [d for c in found for d in tree.conjuncts(view.sentence, c)]
+
+
+def _states(view: View, i: int) -> list[int]:
+    """ "the presidents of Kazakhstan, Kyrgyzstan and Tajikistan", of which the parser has the second as an apposition of the first."""
+    s = view.sentence
+    bases = [o for o in (i, *tree.preposition_objects(s, i, "of")) if (h := view.hits[o]) is not None and h.name.sort == "names"]
+    beside = [(o, c) for o in bases for c in tree.children(s, o, "appos") if (h := view.hits[c]) is not None and h.name.sort == "names"]
+    return [d for o, c in beside if len(tree.conjuncts(s, c)) > 1 and s.tokens[c - 1].text == "," for d in tree.conjuncts(s, c)]
 
 
 def such_as(s: Sentence, i: int) -> list[int]:

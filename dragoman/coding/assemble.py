@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from dragoman.coding import amounts, arguments, attribution, dating, drafts, tree, venues, where
+from dragoman.coding import amounts, arguments, attribution, dating, drafts, postponed, tree, venues, where
 from dragoman.coding.context import ACT
 from dragoman.coding.drafts import Draft
 from dragoman.coding.found import Found, Report
@@ -131,6 +131,8 @@ class Assembler:
             standing = status_of(s, anchor, c.match.noun if not c.match.frame.objects else None, c.match.frame.type, self.cues)
             if c.match.frame.file.startswith("coding/") and c.match.frame.type in ("REQUEST", "ACCUSE", "SUPPORT", "THREATEN"):
                 standing = Standing("occurred", None, CERTAINTY["occurred"], ("done by being said",))
+            if c.match.frame.type == "CONSULT":
+                standing = postponed.put_off(s, anchor, c.match.noun, self.times(n), standing)
             if c.match.frame.id == "consult/awaited" and standing.status != "negated":
                 standing = Standing("expected", None, CERTAINTY["expected"], ("who is awaited is to come",))
             c = self._with_hero(c, standing)
@@ -274,6 +276,8 @@ class Assembler:
         s, m = self.report.views[n].sentence, c.match
         anchors = [o.match.anchor for o in others if o is not c]
         published = self.document.published
+        if standing.negation == "postponed" and (moved := postponed.date_of(s, m.anchor, m.noun, self.times(n))) is not None:
+            return moved
         found = dating.date_of(s, m.anchor, m.tokens[-1], anchors, self.times(n), standing.status, published)
         if found[0] is None and m.frame.type == "CONSULT" and (there := _there(s, m.anchor)) is not None:
             found = dating.date_of(s, there, there, [], self.times(n), standing.status, published)

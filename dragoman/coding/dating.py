@@ -9,7 +9,7 @@ from typing import Literal
 
 from msgspec.structs import replace
 
-from dragoman.coding import tree
+from dragoman.coding import postponed, tree
 from dragoman.model import EventDate, Sentence, Status, TimeExpression
 
 Direction = Literal["past", "future"]
@@ -25,6 +25,8 @@ def direction_at(s: Sentence) -> Callable[[int], Direction | None]:
 
     def look(position: int) -> Direction | None:
         i = next((t.i for t in s.tokens if t.end > position), len(s.tokens) - 1)
+        if postponed.ahead(s, i):
+            return "future"
         for at in (i, *tree.up(s, i)):
             if (found := _tense(s, at)) is not None:
                 return found

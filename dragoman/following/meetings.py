@@ -1,6 +1,7 @@
 """Meetings and visits through their life: announced, confirmed, put off, called off, under way, held, ruled out."""
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal
 
@@ -9,6 +10,11 @@ from msgspec import Struct, field
 from dragoman.following.told import Step
 from dragoman.model import Event, Span
 
+#: what does not undo a state: a meeting that was held is not announced again
+LATE: Mapping[str, tuple[str, ...]] = {
+    "held": ("announced", "confirmed", "under_way", "ruled_out"), "cancelled": ("announced", "confirmed", "under_way", "ruled_out"),
+    "under_way": ("announced", "confirmed"),
+}  # fmt: skip
 Kind = Literal["visit", "bilateral", "multilateral", "call"]
 MeetingState = Literal["announced", "confirmed", "rescheduled", "cancelled", "under_way", "held", "ruled_out"]
 AHEAD = frozenset({"planned", "expected"})
@@ -16,6 +22,10 @@ AHEAD = frozenset({"planned", "expected"})
 NEGATED: Mapping[str, MeetingState] = {
     "cancelled": "cancelled", "postponed": "rescheduled", "ruled_out": "ruled_out", "none_planned": "ruled_out", "failed": "cancelled",
 }  # fmt: skip
+#: words by which something that was planned is off
+OFF = re.compile(r"\b(?:cancel|call|scrap|abandon|drop|break|cut)", re.IGNORECASE)
+#: words by which a visit or talks are over
+ENDED = re.compile(r"\b(?:ended|concluded|wrapped up|finished|completed|winds? up|wound up|flew home|returned home|left for home|is over)\b", re.I)
 #: days that a meeting told of as held may lie after the day that was planned
 NEAR = 3
 
@@ -36,7 +46,7 @@ class Meeting(Struct):
     id: str
     kind: Kind
     participants: tuple[str, ...]
-    people: frozenset[str]
+    people: frozenset[tuple[str, str]]
     place: str | None
     start: str | None
     end: str | None
@@ -49,32 +59,49 @@ def follow(told: Iterable[Telling]) -> list[Meeting]:
     meetings: list[Meeting] = []
     for one in sorted(told, key=lambda t: (t.published, t.order, t.record.id)):
         codes = _codes(one.record)
-        if one.record.type != "CONSULT" or not codes or one.record.status in ("possible",):
+        if not codes or one.record.status == "possible":
             continue
-        state = _state(one.record)
+        state = _refused(one.record) if one.record.type == "REJECT" else _state(one.record)
         if state is None:
             continue
         meeting = _best(one, codes, state, meetings)
-        if meeting is None:
+        if meeting is None and _told(one.record, codes):
             meetings.append(_opened(one, codes, state))
+        elif meeting is None:
+            continue
         else:
             _take(meeting, one, codes, state)
     return meetings
+
+
+def _refused(e: Event) -> MeetingState | None:
+    """A visit that is called off is coded as refusing it; a meeting that is refused is ruled out."""
+    if e.mode != "meet" or e.status not in ("occurred", "alleged"):
+        return None
+    return "cancelled" if OFF.search(e.trigger.text) else "ruled_out"
 
 
 def _codes(e: Event) -> tuple[str, ...]:
     return tuple(dict.fromkeys(a.country for a in (*e.actors, *e.recipients) if a.country))
 
 
-def _people(e: Event) -> frozenset[str]:
-    return frozenset(a.person.split()[-1].lower() for a in (*e.actors, *e.recipients) if a.person and a.person.strip())
+def _people(e: Event) -> frozenset[tuple[str, str]]:
+    """Who is named: (code, surname)."""
+    named = (a for a in (*e.actors, *e.recipients) if a.person and a.person.strip())
+    return frozenset((a.country or "", (a.person or "").split()[-1].lower()) for a in named)
+
+
+def _others(mine: frozenset[tuple[str, str]], theirs: frozenset[tuple[str, str]]) -> bool:
+    """Whether one state is there by one person and by another."""
+    shared = {code for code, _ in mine} & {code for code, _ in theirs}
+    return any(not {n for c, n in mine if c == code} & {n for c, n in theirs if c == code} for code in shared)
 
 
 def _state(e: Event) -> MeetingState | None:
     if e.status in AHEAD:
         return "announced"
     if e.status == "ongoing":
-        return "under_way"
+        return "held" if e.evidence and ENDED.search(e.evidence[0].text) else "under_way"
     if e.status in ("occurred", "alleged"):
         return "held"
     return NEGATED.get(e.negation or "")
@@ -87,6 +114,11 @@ def kind_of(e: Event, codes: Sequence[str]) -> Kind:
     if e.mode == "phone":
         return "call"
     return "multilateral" if e.mode == "multilateral" or len(codes) > 2 else "bilateral"
+
+
+def _told(e: Event, codes: Sequence[str]) -> bool:
+    """Whether it is said who meets: two at least, or who goes where, or a meeting of several."""
+    return len(codes) > 1 or kind_of(e, codes) in ("multilateral", "visit")
 
 
 def _best(one: Telling, codes: tuple[str, ...], state: MeetingState, meetings: Sequence[Meeting]) -> Meeting | None:
@@ -102,15 +134,16 @@ def _best(one: Telling, codes: tuple[str, ...], state: MeetingState, meetings: S
 
 
 def _same(m: Meeting, one: Telling, codes: tuple[str, ...], kind: Kind, state: MeetingState) -> bool:
-    if m.kind != kind and {m.kind, kind} != {"visit", "bilateral"} or (m.kind == "call") != (kind == "call"):
+    refused = one.record.type == "REJECT"  # which names no kind of meeting
+    if not refused and m.kind != kind and {m.kind, kind} != {"visit", "bilateral"} or not refused and (m.kind == "call") != (kind == "call"):
         return False
     mine, theirs = set(m.participants), set(codes)
     if not (mine <= theirs or theirs <= mine):
         return False
     people = _people(one.record)
-    if m.people and people and not m.people & people:
+    if _others(m.people, people):
         return False
-    start = one.record.date.start if one.record.date else None
+    start, _ = _days(one, state)
     if m.state in ("held", "cancelled", "ruled_out"):
         return start is not None and start == m.start
     if state in ("rescheduled", "cancelled", "ruled_out", "announced"):
@@ -127,9 +160,17 @@ def _apart(one: str, other: str) -> int:
     return 0 if one.startswith(other) or other.startswith(one) else 999
 
 
+def _days(one: Telling, state: MeetingState) -> tuple[str | None, str | None]:
+    """First and last day; the day of the report is none of what is announced or called off in it."""
+    e = one.record
+    if e.date is None or (state in ("announced", "cancelled", "ruled_out", "rescheduled") and (e.date.start or "9") <= one.published):
+        return None, None
+    return e.date.start, e.date.end
+
+
 def _opened(one: Telling, codes: tuple[str, ...], state: MeetingState) -> Meeting:
     e = one.record
-    start, end = (e.date.start, e.date.end) if e.date else (None, None)
+    start, end = _days(one, state)
     meeting = Meeting(one.event, kind_of(e, codes), codes, _people(e), e.place.name if e.place else None, start, end, state)
     meeting.history.append(_step(one, state, start, f"told of as {e.status}"))
     return meeting
@@ -137,14 +178,14 @@ def _opened(one: Telling, codes: tuple[str, ...], state: MeetingState) -> Meetin
 
 def _take(m: Meeting, one: Telling, codes: tuple[str, ...], state: MeetingState) -> None:
     e = one.record
-    start, end = (e.date.start, e.date.end) if e.date else (None, None)
+    start, end = _days(one, state)
     if len(codes) > len(m.participants):
         m.participants = codes
     m.people |= _people(e)
     if state == "announced":
         state = _announced_again(m, one, start)
     m.place = m.place or (e.place.name if e.place else None)
-    changed = state != m.state and not (m.state in ("held", "cancelled") and state in ("announced", "confirmed", "under_way"))
+    changed = state != m.state and state not in LATE.get(m.state, ())
     if start is not None and (state not in ("cancelled", "ruled_out")) and (changed or m.start is None):
         m.start, m.end = start, end
     if changed:

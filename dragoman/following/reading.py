@@ -60,7 +60,7 @@ def tellings(c: Connection) -> Iterator[Telling]:
     wanted = (
         select(s.record, r.id.label("report_id"), r.published.label("report_published"))
         .join(s.report, r.pk == t.report)
-        .where(t.type == "CONSULT", t.to_seq.is_(None), r.retracted_at.is_(None), r.duplicate_of.is_(None))
+        .where(t.type.in_(("CONSULT", "REJECT")), t.to_seq.is_(None), r.retracted_at.is_(None), r.duplicate_of.is_(None))
         .order_by(t.pk)
     )
     rows = [row._asdict() for row in c.execute(wanted)]
