@@ -43,8 +43,10 @@ def at_verb(report: Report, n: int, i: int, lexicon: Lexicon) -> list[Match]:
     if units is None or not tree.is_verb(token) or token.dep in ("amod", "compound"):
         return []
     found = []
+    own = {s.tokens[c].text.lower() for c in tree.children(s, i, "prt")} & {"off", "back", "down", "up", "out"}
+    other = bool(own) and any(unit.rest and unit.rest[0] in own for unit in units)  # "was called off" is no "call"
     for unit in units:
-        if not view.words.issuperset(unit.rest):
+        if not view.words.issuperset(unit.rest) or (other and not unit.rest):
             continue
         rest = _rest(s, i, unit.rest)
         if rest is None:

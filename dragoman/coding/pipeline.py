@@ -165,17 +165,18 @@ def code(document: Document, e: Engine, trace: Trace, least: float | None = None
     every = report.numbered([report.event_of(d, document.id, parsed, dict(e.resources.types)) for d in rated])
     kept = sure(list(zip(rated, every, strict=True)), known.threshold if least is None else least, trace)
     drafts, events = [d for d, _ in kept], tuple(with_reasons(event, read.entities) for _, event in kept)
-    told = owed.progress(document, read, assembler)
+    owing = owed.progress(document, read, assembler)
+    doubtful = [event for event in every if event.id not in {one.id for one in events}]
     promised = promises.commitments(document, read, drafts, events, assembler)
     return Coding(
         document,
         Coder(VERSION, e.resources.lexicon_hash, e.annotator.name, e.profile),
         events,
-        promises.with_progress(promised, told, read),
+        promises.with_progress(promised, owing, read, doubtful),
         offices.offices(read),
         relations.relations(read, e.resources),
         named(hits, events, dateline_of(whole, segments)),
-        told,
+        owing,
     )
 
 

@@ -168,10 +168,15 @@ def due_date(times: Sequence[TimeExpression], what: Span) -> str | None:
     return None
 
 
-def with_progress(known: Sequence[Commitment], told: Sequence[Progress], report: Report) -> tuple[Commitment, ...]:
-    """The commitments, and what a sentence says is promised or due of which none of them tells."""
-    more = [_of_progress(p, report) for p in told if p.state in OPENED and p.obligor and p.act != "loose" and not _told(known, p)]
-    return (*known, *more)
+def with_progress(
+    known: Sequence[Commitment], told: Sequence[Progress], report: Report, doubtful: Sequence[Event]
+) -> tuple[Commitment, ...]:
+    """The commitments, and what a sentence says is promised or due of which none of them tells; not of sentences whose events were too
+    doubtful to be kept.
+    """
+    out = {span.start for event in doubtful for span in event.evidence}
+    open_ = [p for p in told if p.state in OPENED and p.obligor and p.act != "loose" and p.evidence.start not in out]
+    return (*known, *(_of_progress(p, report) for p in open_ if not _told(known, p)))
 
 
 #: states in which something is owed and none of it there
