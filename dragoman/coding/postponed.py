@@ -56,7 +56,8 @@ def ahead(s: Sentence, i: int) -> bool:
         token = s.tokens[at]
         if token.dep == "prep" and token.lemma in TOWARD - {"from"}:
             head = s.tokens[token.head]
-            return tree.is_verb(head) and head.lemma in PUT_OFF - {"set", "put"} or head.lemma == "put" and tree.child(s, head.i, "prt") is not None
+            put = head.lemma == "put" and tree.child(s, head.i, "prt") is not None
+            return put or tree.is_verb(head) and head.lemma in PUT_OFF - {"set", "put"}
         if tree.is_verb(token):
             return False
     return False

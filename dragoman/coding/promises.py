@@ -70,7 +70,8 @@ def _from_event(document: Document, report: Report, d: Draft, event: Event, asse
     state: CommitmentState = "scheduled" if due else "agreed"
     amount = next((a for a in assembler.amounts(d.sentence) if what.start <= a.span.start < what.end), None)
     return _made(
-        document, obligor, tuple(a for a in obligee if a not in obligor), what, amount, due, state, s, (m.frame.id, f"{d.standing.status} {d.type}")
+        document, obligor, tuple(a for a in obligee if a not in obligor), what, amount, due, state, s,
+        (m.frame.id, f"{d.standing.status} {d.type}"),
     )
 
 

@@ -27,7 +27,10 @@ JOINT = frozenset({"ceasefire", "report", "other", "building"})
 PARTS = content("the first second third last final remaining rest remainder other further another half part it they them these those "
                 "million billion thousand hundred dozen batch lot tranche instalment shipment")  # fmt: skip
 #: what is done now was owed before
-OWED = re.compile(r"\b(?:promised|pledged|ordered|agreed|under (?:an?|the|its|their) (?:\w+ )?(?:contract|agreement|deal|accord|order|treaty))\b", re.I)
+OWED = re.compile(
+    r"\b(?:promised|pledged|ordered|agreed|under (?:an?|the|its|their) (?:\w+ )?(?:contract|agreement|deal|accord"
+    r"|order|treaty))\b", re.I,
+)  # fmt: skip
 #: states that open a commitment
 OPENING = ("offered", "agreed", "ordered", "scheduled")
 #: from this fit on a statement belongs to a commitment

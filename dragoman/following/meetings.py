@@ -25,7 +25,10 @@ NEGATED: Mapping[str, MeetingState] = {
 #: words by which something that was planned is off
 OFF = re.compile(r"\b(?:cancel|call|scrap|abandon|drop|break|cut)", re.IGNORECASE)
 #: words by which a visit or talks are over
-ENDED = re.compile(r"\b(?:ended|concluded|wrapped up|finished|completed|winds? up|wound up|flew home|returned home|left for home|is over)\b", re.I)
+ENDED = re.compile(
+    r"\b(?:ended|concluded|wrapped up|finished|completed"
+    r"|winds? up|wound up|flew home|returned home|left for home|is over)\b", re.I,
+)  # fmt: skip
 #: days that a meeting told of as held may lie after the day that was planned
 NEAR = 3
 
@@ -59,7 +62,7 @@ def follow(told: Iterable[Telling]) -> list[Meeting]:
     meetings: list[Meeting] = []
     for one in sorted(told, key=lambda t: (t.published, t.order, t.record.id)):
         codes = _codes(one.record)
-        if not codes or one.record.status == "possible":
+        if one.record.type not in ("CONSULT", "REJECT") or not codes or one.record.status == "possible":
             continue
         state = _refused(one.record) if one.record.type == "REJECT" else _state(one.record)
         if state is None:
@@ -135,7 +138,7 @@ def _best(one: Telling, codes: tuple[str, ...], state: MeetingState, meetings: S
 
 def _same(m: Meeting, one: Telling, codes: tuple[str, ...], kind: Kind, state: MeetingState) -> bool:
     refused = one.record.type == "REJECT"  # which names no kind of meeting
-    if not refused and m.kind != kind and {m.kind, kind} != {"visit", "bilateral"} or not refused and (m.kind == "call") != (kind == "call"):
+    if not refused and m.kind != kind and {m.kind, kind} != {"visit", "bilateral"}:
         return False
     mine, theirs = set(m.participants), set(codes)
     if not (mine <= theirs or theirs <= mine):

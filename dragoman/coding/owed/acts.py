@@ -26,7 +26,9 @@ FREE = frozenset({"soldier", "man", "national", "citizen", "civilian", "servicem
 PRONOUNS = frozenset({"it", "they", "them", "these", "those"})
 OF_PRONOUNS = frozenset({"delivery", "payment", "report", "release"})
 #: verbs that say of "it" that it was given, and that it comes
-PLAIN = frozenset({"deliver", "supply", "ship", "furnish", "hand", "transfer", "submit", "pay", "disburse", "release", "free", "repay", "publish"})
+PLAIN = frozenset({
+    "deliver", "supply", "ship", "furnish", "hand", "transfer", "submit", "pay", "disburse", "release", "free", "repay", "publish",
+})  # fmt: skip
 COMING = frozenset({"come", "arrive", "follow"})
 #: what stands before "of" without being the thing itself
 MEASURES = frozenset(

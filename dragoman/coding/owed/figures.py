@@ -23,7 +23,8 @@ LOTS = frozenset({"batch", "lot", "phase", "tranche", "instalment", "stage", "sh
                   "side", "country", "government", "state", "party", "minister", "time", "page", "per"})  # fmt: skip
 #: words before a date that is not the new one
 OLD = re.compile(
-    r"\b(?:instead of|rather than|and not|not|originally|planned for|planned|had been (?:due|set|promised)(?: for| by)?|initially|after|from"
+    r"\b(?:instead of|rather than|and not|not|originally|planned for|planned"
+    r"|had been (?:due|set|promised)(?: for| by)?|initially|after|from"
     r"|since|scheduled for|foreseen for|due)\s+(?:\w+\s+){0,2}$",
     re.IGNORECASE,
 )
@@ -31,7 +32,8 @@ WITHIN = re.compile(r"\bwithin\s+(?:the\s+next\s+|a\s+)?$", re.IGNORECASE)
 AFTER = re.compile(r"\s+(?:of|after|from|following)\b", re.IGNORECASE)
 #: before a new day in a sentence of the past
 TOWARD = re.compile(
-    r"\b(?:(?:to|until|till|by|before)|(?:agreed on|promised for|set for|scheduled for|moved to|now (?:due )?(?:on|for|in)|(?:date|target|deadline) "
+    r"\b(?:(?:to|until|till|by|before)|(?:agreed on|promised for|set for|scheduled for|moved to"
+    r"|now (?:due )?(?:on|for|in)|(?:date|target|deadline) "
     r"(?:is|of)|(?:named|set|speak of|spoke of)))\s+(?:the\s+)?(?:end\s+of\s+|close\s+of\s+)?$",
     re.IGNORECASE,
 )
@@ -169,10 +171,11 @@ def due_of(times: Sequence[TimeExpression], s: Sentence, state: CommitmentState,
         return None
     ahead = [t for t in (_forward(t, s, published) for t in times) if t.end and t.bound != "since" and _is_ahead(t, published)]
     missed = state == "delayed"
-    new = [t for t in ahead if not OLD.search(_before(t, s)) and not (missed and MISSED.search(_before(t, s)))] or (ahead if state != "delayed" else [])
+    new = [t for t in ahead if not OLD.search(_before(t, s)) and not (missed and MISSED.search(_before(t, s)))]
+    new = new or ([] if missed else ahead)
     bounded = [t for t in new if t.bound == "by"]
     if state == "delayed":
-        later = [t for t in new if t.type == "DATE" and published is None or (t.end or "") >= published[: len(t.end or "")]]
+        later = [t for t in new if published is None or (t.end or "") >= published[: len(t.end or "")]]
         chosen = sorted(later or new, key=lambda t: t.end or "")[-1:]
     else:
         chosen = bounded or new
@@ -203,9 +206,8 @@ def _forward(t: TimeExpression, s: Sentence, published: str | None) -> TimeExpre
         return t
     later = f"{int(t.end[:4]) + 1}{t.end[4:]}"
     toward = TOWARD.search(_before(t, s))
-    return replace(t, end=later) if toward and t.type == "DATE" and later > published and re.search(r"[A-Z]", t.span.text) and not re.search(
-        r"day\b", t.span.text
-    ) else t  # fmt: skip
+    named = re.search(r"[A-Z]", t.span.text) and not re.search(r"day\b", t.span.text)
+    return replace(t, end=later) if toward and t.type == "DATE" and later > published and named else t
 
 
 def date_of(times: Sequence[TimeExpression], state: CommitmentState, published: str | None) -> str | None:

@@ -45,7 +45,8 @@ def _in_sentence(document: Document, report: Report, n: int, assembler: Assemble
 
 
 def _made(
-    document: Document, report: Report, n: int, told: Told, within: frozenset[int], state: CommitmentState, assembler: Assembler, known: Words
+    document: Document, report: Report, n: int, told: Told, within: frozenset[int], state: CommitmentState, assembler: Assembler,
+    known: Words,
 ) -> Progress | None:
     s = report.views[n].sentence
     starts = {s.tokens[i].start for i in within}

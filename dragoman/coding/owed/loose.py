@@ -13,20 +13,31 @@ from dragoman.coding.owed.words import LOOSE, Words
 from dragoman.model import CommitmentState, Sentence, TimeExpression
 
 #: what a sentence speaks of that has a term
-TERMS = frozenset({"deadline", "date", "target", "term", "timetable", "schedule", "calendar", "plan", "programme", "deal", "agreement", "accord"})
+TERMS = frozenset({
+    "deadline", "date", "target", "term", "timetable", "schedule", "calendar", "plan", "programme", "deal", "agreement",
+    "accord",
+})  # fmt: skip
 #: what is left to come
 RESTS = frozenset({"rest", "remainder", "half", "batch", "lot", "tranche", "instalment", "part", "phase", "unit", "other"})
 LATE = re.compile(
-    r"\b(?:delay(?:ed|s)?|postpon\w+|put off|put back|push(?:ed)? back|slipp?(?:ed|s)|behind schedule|cannot be (?:kept|met)|new (?:date|deadline|target)"
-    r"|no new date|later than (?:planned|agreed|promised|scheduled)|extend(?:ed|s)? (?:to|until|by)|instead of|miss(?:ed|es)? (?:the|its|their) "
-    r"(?:deadline|date|target)|for longer than|no longer (?:be )?(?:met|kept)|not finished|more time|go(?:ne)? by|not (?:yet )?(?:come|arrived))\b",
+    r"\b(?:delay(?:ed|s)?|postpon\w+|put off|put back|push(?:ed)? back|slipp?(?:ed|s)|behind schedule"
+    r"|cannot be (?:kept|met)|new (?:date|deadline|target)"
+    r"|no new date|later than (?:planned|agreed|promised|scheduled)|extend(?:ed|s)? (?:to|until|by)"
+    r"|instead of|miss(?:ed|es)? (?:the|its|their) "
+    r"(?:deadline|date|target)|for longer than|no longer (?:be )?(?:met|kept)|not finished"
+    r"|more time|go(?:ne)? by|not (?:yet )?(?:come|arrived))\b",
     re.IGNORECASE,
 )
-OVER = re.compile(r"\b(?:cancel(?:led|ed|s)|called off|scrapped|terminated|tore up|torn up|no longer (?:being )?pursued|withdrew from the deal)\b", re.I)
+OVER = re.compile(
+    r"\b(?:cancel(?:led|ed|s)|called off|scrapped|terminated|tore up|torn up"
+    r"|no longer (?:being )?pursued|withdrew from the deal)\b", re.I,
+)  # fmt: skip
 NOT = re.compile(r"\b(?:den(?:y|ied|ies)|no such|not been|ruled out|could|may|might|would|if)\b", re.IGNORECASE)
 
 
-def loose(report: Report, n: int, times: Sequence[TimeExpression], published: str | None, known: Words) -> tuple[Told, CommitmentState] | None:
+def loose(
+    report: Report, n: int, times: Sequence[TimeExpression], published: str | None, known: Words
+) -> tuple[Told, CommitmentState] | None:
     """The anchor and the state; None where nothing is told."""
     s = report.views[n].sentence
     root = next((t.i for t in s.tokens if t.dep == "ROOT"), None)
@@ -49,4 +60,5 @@ def _about(s: Sentence, root: int) -> int | None:
     if subject is None:
         return None
     near = [subject, *tree.preposition_objects(s, subject, "of", "for"), *tree.children(s, subject, "compound", "nmod")]
-    return next((j for j in near if s.tokens[j].lemma.lower() in TERMS | RESTS or s.tokens[j].text.lower() in ("it", "this", "that", "they")), None)
+    told = ("it", "this", "that", "they")
+    return next((j for j in near if s.tokens[j].lemma.lower() in TERMS | RESTS or s.tokens[j].text.lower() in told), None)

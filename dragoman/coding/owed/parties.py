@@ -21,7 +21,10 @@ SHARED = frozenset({"ceasefire"})
 PEOPLE = frozenset({"release", "withdrawal", "deployment"})
 PLACES = frozenset({"in", "at", "into", "onto", "to", "from", "on", "inside", "near", "out"})
 #: who speaks of it is no side of it
-SAYING = frozenset({"say", "tell", "announce", "report", "add", "explain", "note", "confirm", "state", "write", "recall", "regret", "quote"})
+SAYING = frozenset({
+    "say", "tell", "announce", "report", "add", "explain", "note", "confirm", "state", "write", "recall", "regret",
+    "quote",
+})  # fmt: skip
 BUYING = frozenset({"order", "buy", "purchase", "acquire", "procure", "receive", "obtain", "import", "need", "request"})
 
 PROMISING = frozenset({"promise", "pledge", "offer", "owe", "donate", "build", "make", "pay", "supply", "deliver", "send", "hold"})

@@ -14,7 +14,10 @@ from dragoman.model import CommitmentState, Sentence
 DENIED = re.compile(r"\b(den(?:y|ies|ied)|no such (?:decision|plan)|not (?:been )?(?:cancel|scrap|call)|ruled out)\b", re.IGNORECASE)
 TERM = re.compile(r"\b(?:by|until|till|before|in time|on time|as (?:agreed|planned|scheduled|promised|foreseen))\b", re.IGNORECASE)
 #: the other side's word against a denial
-INSISTS = re.compile(r"\b(?:but|while|whereas|though)\b.*\b(?:insist|maintain|assert|claim|says? (?:it|they) (?:was|were|had|has|have))", re.IGNORECASE)
+INSISTS = re.compile(
+    r"\b(?:but|while|whereas|though)\b.*\b(?:insist|maintain|assert|claim"
+    r"|says? (?:it|they) (?:was|were|had|has|have))", re.IGNORECASE,
+)  # fmt: skip
 #: of these the thing itself is let go, put off or ended, which is what was owed
 LETTING = frozenset({"lifting", "election"})
 #: acts of which "pledged", "approved" only says that they will come

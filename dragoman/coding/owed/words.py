@@ -42,9 +42,11 @@ def words() -> Words:
     data = tomllib.loads(FILE.read_text(encoding="utf-8"))
     goods = next(frozenset(a["things"]) for a in data["act"] if a["id"] == "delivery")  # what is delivered may be ordered
     acts = tuple(
-        Act(a["id"], *(frozenset(a[name]) for name in ("gives", "gets", "moves", "nouns")), frozenset(a["things"]) or goods)
-        for a in data["act"]
-    )
+        Act(
+            id=a["id"], gives=frozenset(a["gives"]), gets=frozenset(a["gets"]), moves=frozenset(a["moves"]),
+            nouns=frozenset(a["nouns"]), things=frozenset(a["things"]) or goods,
+        ) for a in data["act"]
+    )  # fmt: skip
     verbs = {name: frozenset(some) for name, some in data["verbs"].items()}
     known = frozenset(word for act in acts for some in (act.gives, act.gets, act.moves, act.nouns) for word in some)
     return Words(
