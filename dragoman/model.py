@@ -161,9 +161,13 @@ class Commitment(Struct, frozen=True):
 class Progress(Struct, frozen=True):
     """What one sentence tells of something that is owed, be it promised here or elsewhere: how far it has come.
 
-    `act`: delivery, order, payment, withdrawal, deployment, release, ratification, lifting, ceasefire, report, building. `obligor` and
+    `act`: delivery, order, payment, withdrawal, deployment, release, ratification, lifting, ceasefire, report, election, building;
+    "other" where only a promise tells of it, "loose" where the sentence names no act ("it was put off"). `obligor` and
     `obligee` are codes, as far as the sentence names them; `part`: "first", "second" or "last" of several; `amount` of `unit`, and
-    `whole` where "6 of 12" tells it; `due` the last day by which, `date` the day on which it happened.
+    `whole` where "6 of 12" tells it; `due` the last day by which, `date` the day on which it happened. `due_from` is the first day of
+    what is due ("in July": the first of July), None with an upper bound; `bound` is "by", "since" or None, `grain` how exactly it is
+    told: day, week, month, quarter or year. `money` is the sum owed, or what the goods cost; `condition` and `instrument` the words
+    of the terms ("if the parliament agrees", "the 2018 contract"), `place` where, finer than a country.
     """
 
     id: str
@@ -179,6 +183,13 @@ class Progress(Struct, frozen=True):
     due: str | None
     date: str | None
     evidence: Span
+    due_from: str | None = None
+    bound: str | None = None
+    grain: str | None = None
+    money: Amount | None = None
+    condition: Span | None = None
+    instrument: Span | None = None
+    place: Place | None = None
 
 
 class Office(Struct, frozen=True):

@@ -21,7 +21,7 @@ from dragoman.coding.trace import Trace
 from dragoman.coding.when import find_times
 from dragoman.coding.where_lands import Lands, context_of, lands_of
 from dragoman.entries import Frame
-from dragoman.model import Actor, Amount, Document, EventDate, Sentence, TimeExpression
+from dragoman.model import Actor, Amount, Document, EventDate, Place, Sentence, TimeExpression
 
 if TYPE_CHECKING:
     from dragoman.resources import Resources
@@ -103,6 +103,11 @@ class Assembler:
                     f"{t.span.text!r}: {t.type} {t.value}, {t.start or '...'} to {t.end or '...'} ({t.reason})",
                 )
         return self._times[n]
+
+    def place_at(self, n: int, trigger: int) -> Place | None:
+        """The place that a word's clause names, finer than a country."""
+        place, _ = where.locate(self.report.views[n].sentence, trigger, self._places)
+        return place if place is not None and place.precision in ("exact", "city", "region") else None
 
     def amounts(self, n: int) -> tuple[Amount, ...]:
         """Amounts in sentence n."""

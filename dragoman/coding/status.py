@@ -6,6 +6,7 @@ then each word that governs it, from the inside out, until a finite clause of an
 
 from __future__ import annotations
 
+from calendar import month_name
 from collections.abc import Mapping
 
 from msgspec import Struct
@@ -19,6 +20,7 @@ from dragoman.coding.underway import gone, said_by_saying, settled
 from dragoman.entries import Cue, StatusWords
 from dragoman.model import Negation, Sentence, Status
 
+MONTHS = frozenset(name for name in month_name if name)
 #: verbs that end a state of affairs
 ENDING = frozenset({"end", "resolve", "settle", "cease", "stop", "conclude", "lift", "expire", "erupt", "break"})
 #: what a deal "fails to" do if there is none
@@ -239,6 +241,14 @@ def _under_way(s: Sentence, verb: int) -> bool:
     return "underway" in below or any(s.tokens[c].lemma == "way" for p in tree.children(s, verb, "prep") for c in s.children[p])
 
 
+def _hangs_on(s: Sentence, prep: int, verb: int) -> bool:
+    """Whether a phrase is the verb's, be it by way of its day: "will visit on 4 March for talks"."""
+    head = s.tokens[prep].head
+    if s.tokens[head].text in MONTHS or s.tokens[head].text.endswith("day"):
+        head = s.tokens[s.tokens[head].head].head if s.tokens[head].dep == "pobj" else s.tokens[head].head
+    return head == verb
+
+
 def _after_preposition(s: Sentence, i: int, event_type: str, words: StatusWords) -> tuple[Status, str] | None:
     prep = s.tokens[s.tokens[i].head]
     verbs = (h for h in tree.up(s, prep.i) if tree.is_verb(s.tokens[h]))
@@ -248,7 +258,7 @@ def _after_preposition(s: Sentence, i: int, event_type: str, words: StatusWords)
     status = tense(s, verb, event_type, words)[0] if verb is not None else "occurred"
     if prep.lemma in words.ahead or (prep.lemma == "of" and s.tokens[prep.head].lemma == "ahead"):
         return ("planned" if status != "occurred" or not s.segment.headline else "planned"), f"{prep.text!r} puts it ahead"
-    if prep.lemma == "for" and verb is not None and prep.head == verb and s.tokens[verb].lemma in words.motion:
+    if prep.lemma == "for" and verb is not None and s.tokens[verb].lemma in words.motion and _hangs_on(s, prep.i, verb):
         return "planned", f"the purpose of {s.tokens[verb].text!r}"
     if prep.lemma in words.afterwards and verb is not None and status in ("planned", "expected", None):
         return "planned", f"{prep.text!r} in a clause about what is to come"

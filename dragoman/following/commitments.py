@@ -12,7 +12,7 @@ from msgspec import Struct, field, structs
 from dragoman.following.states import CLOSED, may
 from dragoman.following.told import Reported, Step, designations, in_order, is_past, stems
 from dragoman.linking.told import content
-from dragoman.model import CommitmentState, Progress
+from dragoman.model import Amount, CommitmentState, Place, Progress, Span
 
 #: acts that tell of one thing owed: what is ordered is delivered
 KIN = (frozenset({"order", "delivery"}), frozenset({"withdrawal", "deployment"}))
@@ -25,7 +25,8 @@ DISTINCT = frozenset({"report", "other", "building", "lifting", "ratification"})
 JOINT = frozenset({"ceasefire", "report", "other", "building"})
 #: words of parts, which are not the thing
 PARTS = content("the first second third last final remaining rest remainder other further another half part it they them these those "
-                "million billion thousand hundred dozen batch lot tranche instalment shipment")  # fmt: skip
+                "million billion thousand hundred dozen batch lot tranche instalment shipment "
+                "delivery payment disbursement withdrawal deployment release")  # fmt: skip
 #: what is done now was owed before
 OWED = re.compile(
     r"\b(?:promised|pledged|ordered|agreed|under (?:an?|the|its|their) (?:\w+ )?(?:contract|agreement|deal|accord"
@@ -39,8 +40,19 @@ FITS = 1.5
 QUIET = 400
 
 
+class Quoted(Struct, frozen=True):
+    """Words of a report that are a term of it."""
+
+    report: str
+    span: Span
+
+
 class Thread(Struct):
-    """One commitment. `words` are stems of what was said of it, `thing` of what it is; `so_far` how much of `amount` is there."""
+    """One commitment. `words` are stems of what was said of it, `thing` of what it is; `so_far` how much of `amount` is there.
+
+    Terms: `due_from`, `bound` and `grain` say how the due day is told (see `Progress`); `money` what is owed or what it costs;
+    `conditions` under which, `instrument` by which agreement, `place` where.
+    """
 
     id: str
     act: str
@@ -56,6 +68,13 @@ class Thread(Struct):
     state: CommitmentState
     so_far: float | None = None
     history: list[Step] = field(default_factory=list)
+    due_from: str | None = None
+    bound: str | None = None
+    grain: str | None = None
+    money: Amount | None = None
+    conditions: tuple[Quoted, ...] = ()
+    instrument: Quoted | None = None
+    place: Place | None = None
 
     @property
     def sides(self) -> frozenset[str]:
@@ -190,11 +209,31 @@ def _one(p: Progress, report: Reported, obligor: tuple[str, ...], obligee: tuple
         stems(p) | stem_of(p), stem_of(p), p.whole or (p.amount if so_far is None else None), p.unit, p.due, state, so_far,
     )  # fmt: skip
     thread.history.append(Step(report.id, report.published, state, p.date, p.due, so_far, p.evidence, f"opened: {p.act} {p.state}"))
+    _terms(thread, p, report)
     return thread
 
 
+def _terms(t: Thread, p: Progress, report: Reported) -> None:
+    """What a statement adds to the terms: the first that is told of each, and how the day is told that holds now."""
+    if p.due is not None and p.due == t.due:
+        t.due_from, t.bound, t.grain = p.due_from, p.bound, p.grain
+    opens_it = p.state in OPENING
+    if opens_it and t.money is None:
+        t.money = p.money
+    if opens_it and p.condition is not None and p.condition.text not in {c.span.text for c in t.conditions}:
+        t.conditions = (*t.conditions, Quoted(report.id, p.condition))
+    if t.instrument is None and p.instrument is not None:
+        t.instrument = Quoted(report.id, p.instrument)
+    t.place = t.place or p.place
+
+
 def take(t: Thread, p: Progress, report: Reported) -> None:
-    """The step that a statement makes, if it makes one; what a report says twice is one step."""
+    """The step that a statement makes, if it makes one; its terms are added. What a report says twice is one step."""
+    _taken(t, p, report)
+    _terms(t, p, report)
+
+
+def _taken(t: Thread, p: Progress, report: Reported) -> None:
     t.designation |= designations(p.evidence.text)
     if p.amount is not None and p.state in OPENING and p.part is None and (t.amount is None or _settles(t, p)):
         t.amount, t.unit = p.whole or p.amount, p.unit
@@ -207,7 +246,8 @@ def take(t: Thread, p: Progress, report: Reported) -> None:
         return
     state, so_far, due, rule = step
     t.state, t.so_far = state, so_far
-    t.due = due or t.due
+    of_part = p.part in ("first", "second") and due is not None and t.due is not None and due < t.due
+    t.due = t.due if of_part else due or t.due
     t.words |= stems(p)
     t.history.append(Step(report.id, report.published, state, p.date, due, so_far, p.evidence, rule))
 

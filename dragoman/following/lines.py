@@ -4,10 +4,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from dragoman.following.commitments import Thread
+from msgspec import structs
+
+from dragoman.following.commitments import Quoted, Thread
 from dragoman.following.meetings import Meeting
 from dragoman.following.states import CLOSED
 from dragoman.following.told import Step
+from dragoman.model import Amount
 
 
 def is_overdue(t: Thread, day: str) -> bool:
@@ -33,15 +36,30 @@ def commitment(t: Thread, day: str | None = None) -> dict[str, Any]:
     return {
         "id": t.id, "act": t.act, "obligor": list(t.obligor), "obligee": list(t.obligee), "what": t.what,
         "designation": sorted(t.designation), "amount": t.amount, "unit": t.unit, "amount_so_far": t.so_far, "due": t.due,
-        "state": t.state, **late, "history": [step(one) for one in t.history],
+        "state": t.state, **late, "due_from": t.due_from, "due_bound": t.bound, "due_grain": t.grain, "money": _money(t.money),
+        "conditions": [_quoted(one) for one in t.conditions], "instrument": _quoted(t.instrument) if t.instrument else None,
+        "place": t.place.name if t.place else None, "history": [step(one) for one in t.history],
     }  # fmt: skip
+
+
+def _money(a: Amount | None) -> dict[str, Any] | None:
+    return {"value": a.value, "currency": a.unit, "quote": a.span.text} if a is not None else None
+
+
+def _quoted(one: Quoted) -> dict[str, Any]:
+    return {"report": one.report, "quote": one.span.text, "start": one.span.start, "end": one.span.end}
 
 
 def meeting(m: Meeting) -> dict[str, Any]:
     """One object."""
     return {
         "id": m.id, "kind": m.kind, "participants": list(m.participants), "place": m.place, "date": {"start": m.start, "end": m.end},
-        "state": m.state, "history": [step(one) for one in m.history],
+        "state": m.state, "host": m.host, "attending": [structs.asdict(one) for one in m.attending], "agenda": list(m.topics),
+        "outcome": [
+            {"report": o.report, "type": o.type, "mode": o.mode, "quote": o.quote.text, "start": o.quote.start, "end": o.quote.end}
+            for o in m.outcome
+        ],
+        "history": [step(one) for one in m.history],
     }  # fmt: skip
 
 

@@ -7,6 +7,7 @@ from typing import Literal
 
 from msgspec import Struct, field
 
+from dragoman.following.attending import Attendee, attending
 from dragoman.following.told import Step
 from dragoman.model import Event, Span
 
@@ -29,6 +30,8 @@ ENDED = re.compile(
     r"\b(?:ended|concluded|wrapped up|finished|completed"
     r"|winds? up|wound up|flew home|returned home|left for home|is over)\b", re.I,
 )  # fmt: skip
+#: types of events that are what came of a meeting of the same sides
+OUTCOMES = frozenset({"AGREE", "REJECT", "COOPERATE", "SUPPORT"})
 #: days that a meeting told of as held may lie after the day that was planned
 NEAR = 3
 
@@ -43,8 +46,20 @@ class Telling(Struct, frozen=True):
     record: Event
 
 
+class Outcome(Struct, frozen=True):
+    """What came of it: an event of its sides in a report of the meeting, AGREE, REJECT (a walk-out) and the like."""
+
+    report: str
+    type: str
+    mode: str | None
+    quote: Span
+
+
 class Meeting(Struct):
-    """`participants` are codes; `start` and `end` as they stand after the last step; `id` is the linked event's."""
+    """`participants` are codes; `start` and `end` as they stand after the last step; `id` is the linked event's.
+
+    `records` are the ids of the records that tell of it, `host` the code of the state where it is, `attending` who is there.
+    """
 
     id: str
     kind: Kind
@@ -55,14 +70,23 @@ class Meeting(Struct):
     end: str | None
     state: MeetingState
     history: list[Step] = field(default_factory=list)
+    records: list[str] = field(default_factory=list)
+    host: str | None = None
+    attending: tuple[Attendee, ...] = ()
+    topics: tuple[str, ...] = ()
+    outcome: tuple[Outcome, ...] = ()
 
 
 def follow(told: Iterable[Telling]) -> list[Meeting]:
     """Every meeting, in the order in which it was first told of."""
     meetings: list[Meeting] = []
-    for one in sorted(told, key=lambda t: (t.published, t.order, t.record.id)):
+    for one in sorted(told, key=_in_turn):
         codes = _codes(one.record)
-        if one.record.type not in ("CONSULT", "REJECT") or not codes or one.record.status == "possible":
+        if not codes or one.record.status == "possible":
+            continue
+        if one.record.type in OUTCOMES and one.record.mode != "meet":
+            _came_of_it(meetings, one, codes)
+        if one.record.type not in ("CONSULT", "REJECT"):
             continue
         state = _refused(one.record) if one.record.type == "REJECT" else _state(one.record)
         if state is None:
@@ -71,10 +95,47 @@ def follow(told: Iterable[Telling]) -> list[Meeting]:
         if meeting is None and _told(one.record, codes):
             meetings.append(_opened(one, codes, state))
         elif meeting is None:
-            continue
+            _beside(meetings, one, codes)
         else:
             _take(meeting, one, codes, state)
     return meetings
+
+
+def _came_of_it(meetings: Sequence[Meeting], one: Telling, codes: tuple[str, ...]) -> None:
+    """What a report of a meeting that is held tells of two of its sides besides."""
+    if one.record.status != "occurred" or len(codes) < 2 or not one.record.evidence:
+        return
+    for m in reversed(meetings):
+        if m.state in ("held", "under_way") and set(codes) <= set(m.participants) and m.history[-1].report == one.report:
+            found = Outcome(one.report, one.record.type, one.record.mode, one.record.evidence[0])
+            if all((o.report, o.quote.start) != (found.report, found.quote.start) for o in m.outcome):
+                m.outcome = (*m.outcome, found)
+            return
+
+
+def _beside(meetings: Sequence[Meeting], one: Telling, codes: tuple[str, ...]) -> None:
+    """ "will visit Norway for talks on fisheries": talks without a partner are part of the meeting in whose sentence they stand."""
+    quote = one.record.evidence[0] if one.record.evidence else None
+    for m in reversed(meetings):
+        if set(codes) <= set(m.participants) and any(step.report == one.report and step.quote == quote for step in m.history):
+            _details(m, one.record)
+            return
+
+
+def _details(m: Meeting, e: Event) -> None:
+    """Who is there, where and on what, as far as this record says."""
+    m.records.append(e.id)
+    m.attending = attending(m.attending, (*e.actors, *e.recipients))
+    m.topics = tuple(dict.fromkeys((*m.topics, *(topic.name for topic in e.topics))))
+    where = e.place.country if e.place else None
+    m.host = m.host or (where if where in m.participants or where is not None and len(m.participants) > 2 else None)
+
+
+def _in_turn(one: Telling) -> tuple[str, int, int, int, str]:
+    """By day and report, of one report the headline last, as the text says it more fully, and what came of it after that."""
+    e = one.record
+    after = 2 * (e.type in OUTCOMES and e.mode != "meet") + (bool(e.evidence) and e.evidence[0].start == 0)
+    return one.published, one.order, after, e.trigger.start, e.id
 
 
 def _refused(e: Event) -> MeetingState | None:
@@ -176,11 +237,16 @@ def _opened(one: Telling, codes: tuple[str, ...], state: MeetingState) -> Meetin
     start, end = _days(one, state)
     meeting = Meeting(one.event, kind_of(e, codes), codes, _people(e), e.place.name if e.place else None, start, end, state)
     meeting.history.append(_step(one, state, start, f"told of as {e.status}"))
+    _details(meeting, e)
     return meeting
 
 
 def _take(m: Meeting, one: Telling, codes: tuple[str, ...], state: MeetingState) -> None:
     e = one.record
+    _details(m, e)
+    headline = bool(e.evidence) and e.evidence[0].start == 0
+    if m.history[-1].report == one.report and (headline or not _told(e, codes)):
+        return  # after the fuller sentence
     start, end = _days(one, state)
     if len(codes) > len(m.participants):
         m.participants = codes
@@ -189,7 +255,9 @@ def _take(m: Meeting, one: Telling, codes: tuple[str, ...], state: MeetingState)
         state = _announced_again(m, one, start)
     m.place = m.place or (e.place.name if e.place else None)
     changed = state != m.state and state not in LATE.get(m.state, ())
-    if start is not None and (state not in ("cancelled", "ruled_out")) and (changed or m.start is None):
+    if changed and m.state == "under_way" and state == "held" and m.start is not None:
+        m.end = max(m.start, start or m.end or m.start)
+    elif start is not None and (state not in ("cancelled", "ruled_out")) and (changed or m.start is None):
         m.start, m.end = start, end
     if changed:
         m.state = state

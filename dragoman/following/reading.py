@@ -8,10 +8,11 @@ from sqlalchemy import Connection, select
 
 from dragoman.days import first_day
 from dragoman.following import commitments, meetings
+from dragoman.following.attending import expanded, holders
 from dragoman.following.commitments import Thread
 from dragoman.following.meetings import Meeting, Telling
 from dragoman.following.told import Reported
-from dragoman.ledger import codec
+from dragoman.ledger import codec, holdings
 from dragoman.ledger import schema as s
 from dragoman.ledger.entry import MACHINE
 from dragoman.ledger.loading import quotes_of
@@ -32,7 +33,11 @@ class Followed(Struct, frozen=True):
 
 def followed(c: Connection) -> Followed:
     """Everything, from the first report on."""
-    return Followed(tuple(commitments.follow(reported(c))), tuple(meetings.follow(tellings(c))))
+    held = holders(holdings.offices(c))
+    met = meetings.follow(tellings(c))
+    for m in met:
+        m.attending = expanded(m.attending, held, m.history[-1].published)
+    return Followed(tuple(commitments.follow(reported(c))), tuple(met))
 
 
 def reported(c: Connection) -> Iterator[Reported]:
@@ -55,12 +60,12 @@ def reported(c: Connection) -> Iterator[Reported]:
 
 
 def tellings(c: Connection) -> Iterator[Telling]:
-    """Every record of a meeting or a visit."""
+    """Every record of a meeting or a visit, and of what may have come of one."""
     r, t = s.report.c, s.record.c
     wanted = (
         select(s.record, r.id.label("report_id"), r.published.label("report_published"))
         .join(s.report, r.pk == t.report)
-        .where(t.type.in_(("CONSULT", "REJECT")), t.to_seq.is_(None), r.retracted_at.is_(None), r.duplicate_of.is_(None))
+        .where(t.type.in_(("CONSULT", *sorted(meetings.OUTCOMES))), t.to_seq.is_(None), r.retracted_at.is_(None), r.duplicate_of.is_(None))
         .order_by(t.pk)
     )
     rows = [row._asdict() for row in c.execute(wanted)]

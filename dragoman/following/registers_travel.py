@@ -4,7 +4,6 @@ A row is one visit as `meetings.follow` has it: records that linking holds for o
 """
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
@@ -74,17 +73,12 @@ def trips(meetings: Iterable[Meeting], told: Iterable[Telling]) -> list[Trip]:
 
 
 def grouped(meetings: Sequence[Meeting], told: Iterable[Telling]) -> dict[str, list[Telling]]:
-    """The records on which each meeting rests, by its id: those linked with its first one, and those that made its steps. A record that
-    is linked with another meeting is that one's, though it stand in the same sentence.
-    """
+    """The records on which each meeting rests, by its id."""
     groups: dict[str, list[Telling]] = {m.id: [] for m in meetings}
-    by_step: defaultdict[Place, list[str]] = defaultdict(list)
-    for m in meetings:
-        for place in dict.fromkeys((step.report, step.quote.start, step.quote.end) for step in m.history):
-            by_step[place].append(m.id)
+    of = {record: m.id for m in meetings for record in m.records}
     for one in told:
-        for name in [one.event] if one.event in groups else by_step[_place(one)]:
-            groups[name].append(one)
+        if one.record.id in of:
+            groups[of[one.record.id]].append(one)
     return groups
 
 

@@ -71,8 +71,13 @@ def acts(report: Report, n: int, known: Words) -> list[Told]:
             if told is not None:
                 found.append((_depth(s, t.i) + 0.5 * (told.how == "noun"), order, told))
     kept: list[Told] = []
+    beside: set[int] = set()
     for _, _, told in sorted(found, key=lambda f: (f[0], f[1], f[2].at)):
-        if not any(_same(s, one, told) for one in kept):
+        if beside & set(tree.up(s, told.at)):
+            continue
+        if any(_same(s, one, told) for one in kept):
+            beside |= {told.at for one in kept if _beside(s, one, told)}
+        else:
             kept.append(told)
     kept.extend(_promised(report, n, known, kept))
     return sorted(kept, key=lambda told: told.at)
@@ -165,12 +170,18 @@ def _depth(s: Sentence, i: int) -> int:
 
 def _same(s: Sentence, kept: Told, other: Told) -> bool:
     """Whether both tell of one thing: the same token, a shared thing, a clause that only describes the thing, a noun of the act below."""
-    if kept.act == "payment" and other.act == "order" and kept.at in tree.up(s, other.at):
-        return True  # money "to buy gas"
+    if kept.act == "payment" and other.act in ("order", "building") and kept.at in tree.up(s, other.at):
+        return True  # money "to buy gas", "to rebuild schools"
     if kept.at == other.at or set(kept.things) & {*other.things, other.at} or kept.at in other.things:
         return True
     over = set(tree.up(s, other.at))
-    return bool(over & set(kept.things)) or (other.how == "noun" and kept.at in over and not other.things)
+    return bool(over & set(kept.things)) or _beside(s, kept, other) or (other.how == "noun" and kept.at in over and not other.things)
+
+
+def _beside(s: Sentence, kept: Told, other: Told) -> bool:
+    """ "disbursed 300 million dollars on Friday, the second tranche of a loan": a noun of the same act that says more of it."""
+    token = s.tokens[other.at]
+    return kept.act == other.act and other.how == "noun" and token.dep in ("npadvmod", "appos") and token.head == kept.at
 
 
 def _promised(report: Report, n: int, known: Words, kept: Sequence[Told]) -> Iterator[Told]:
@@ -185,7 +196,10 @@ def _promised(report: Report, n: int, known: Words, kept: Sequence[Told]) -> Ite
         owes = lemma in known.verbs["owe"] and _is_to(s, t.i)
         if not (bound or owes) or any(told.at in tree.below(s, t.i) or t.i in told.things for told in kept):
             continue
-        yield Told(OTHER, t.i, "promise" if bound or _to_be(s, t.i) else "owes", tuple(object_tokens(report, n, t.i, None)[:1]))
+        things = tuple(object_tokens(report, n, t.i, None)[:1])
+        if any(set(_inner(s, things)) & {*told.things, told.at} for told in kept):
+            continue  # "freed the prisoners whom it had promised to release"
+        yield Told(OTHER, t.i, "promise" if bound or _to_be(s, t.i) else "owes", things)
 
 
 def _is_to(s: Sentence, i: int) -> bool:

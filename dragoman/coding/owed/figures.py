@@ -21,6 +21,7 @@ from dragoman.model import Amount, CommitmentState, Sentence, TimeExpression
 CALIBRES = frozenset({"mm", "millimetre", "millimeter", "inch", "kilometre", "km", "mile", "metre"})
 LOTS = frozenset({"batch", "lot", "phase", "tranche", "instalment", "stage", "shipment", "delivery", "year", "month", "week", "day", "hour",
                   "side", "country", "government", "state", "party", "minister", "time", "page", "per"})  # fmt: skip
+ORDINALS = frozenset({"first", "second", "third", "fourth", "fifth", "last", "latest"})
 #: words before a date that is not the new one
 OLD = re.compile(
     r"\b(?:instead of|rather than|and not|not|originally|planned for|planned"
@@ -29,7 +30,10 @@ OLD = re.compile(
     re.IGNORECASE,
 )
 WITHIN = re.compile(r"\bwithin\s+(?:the\s+next\s+|a\s+)?$", re.IGNORECASE)
-AFTER = re.compile(r"\s+(?:of|after|from|following)\b", re.IGNORECASE)
+AFTER = re.compile(r"\s+(?:of|after|from|following|later|earlier|late|ahead|behind)\b", re.IGNORECASE)
+#: so much later than something else
+COMPARED = re.compile(r"\b(?:later|earlier|ahead|behind)$", re.IGNORECASE)
+THAN = re.compile(r"\s+(?:than|of)\b", re.IGNORECASE)
 #: before a new day in a sentence of the past
 TOWARD = re.compile(
     r"\b(?:(?:to|until|till|by|before)|(?:agreed on|promised for|set for|scheduled for|moved to"
@@ -55,12 +59,18 @@ def how_many(found: Sequence[Amount], s: Sentence, told: Told, within: frozenset
     """The number on the thing; else the amount in its phrase, money first where money is owed."""
     counted = [a for a in found if a.value is not None and _counts(a) and _in_phrase(a, s, told, within)]
     if told.act == "payment":
-        counted = [a for a in counted if a.unit and a.unit.isupper()] or counted
+        counted = [a for a in counted if is_money(a)] or counted
+    elif told.act != "loose":
+        counted = [a for a in counted if not is_money(a)]  # which is what the goods cost
+    if (ordinal := _ordinal_of(s, told, words)) is not None:
+        return ordinal
     near = s.tokens[told.things[0]].start if told.things else s.tokens[told.at].start
     best = min(counted, key=lambda a: abs(a.span.start - near), default=None)
-    few = _figure_before_of(s, told, within, words, best is not None)
-    if few is not None:
-        whole = best.value if best is not None and best.value is not None and best.value > few else None
+    bare = _figure_before_of(s, told, within, words, best is not None)
+    if bare is not None:
+        few, whole = bare
+        if whole is None and best is not None and best.value is not None and best.value > few:
+            whole = best.value
         return HowMany(few, whole, (best.item or best.unit) if best is not None else None)
     on = _number_on(s, told, words) if told.act != "payment" or best is None else None
     if on is not None and (best is None or best.value != on):
@@ -75,7 +85,7 @@ def how_many(found: Sequence[Amount], s: Sentence, told: Told, within: frozenset
 
 def _in_phrase(a: Amount, s: Sentence, told: Told, within: frozenset[int]) -> bool:
     """Whether an amount stands on the thing, on what measures it or on the noun of the act; money anywhere in the act's part."""
-    money = told.act in ("payment", "loose") and bool(a.unit and a.unit.isupper())
+    money = told.act in ("payment", "loose") and is_money(a)
     heads = [told.at] if told.how == "noun" or not told.things else []
     for j in told.things:
         heads.append(j)
@@ -109,15 +119,39 @@ def _last_figure(s: Sentence, k: int, j: int) -> int:
     return k
 
 
-def _figure_before_of(s: Sentence, told: Told, within: frozenset[int], words: AmountWords, counted: bool) -> float | None:
-    """ "20 of the 40 vehicles", "the remaining 20": a number that stands without a noun."""
+def is_money(a: Amount) -> bool:
+    """Whether its unit is a currency, which stands by its code."""
+    return bool(a.unit and a.unit.isupper())
+
+
+def _ordinal_of(s: Sentence, told: Told, words: AmountWords) -> HowMany | None:
+    """ "the first of five regiments", "the first two of five regiments": one or two, of five."""
+    for j in told.things:
+        over = s.tokens[s.tokens[j].head]
+        above = s.tokens[over.head]
+        if s.tokens[j].dep != "pobj" or over.lemma != "of" or above.lemma.lower() not in ORDINALS:
+            continue
+        figures = [k for k in tree.nominal_part(s, j) if s.tokens[k].tag == "CD" and k < j and not _is_calibre(s, k)]
+        whole = _value(_whole_number(s, _last_figure(s, figures[0], j)), words) if figures else None
+        behind = s.tokens[above.i + 1]
+        many = _value(behind.text, words) if behind.tag == "CD" else 1.0
+        return HowMany(many, whole, s.tokens[j].text) if whole is not None else None
+    return None
+
+
+def _figure_before_of(
+    s: Sentence, told: Told, within: frozenset[int], words: AmountWords, counted: bool
+) -> tuple[float, float | None] | None:
+    """ "20 of the 40 vehicles", "three of five", "the remaining 20": a number that stands without a noun, and of how many."""
     for t in s.tokens:
         alone = t.tag == "CD" and t.i in within and t.dep in ("dobj", "nsubj", "nsubjpass", "pobj", "ROOT", "attr")
         of = bool(tree.preposition_objects(s, t.i, "of"))
         if alone and t.lemma.lower() not in MONEY and (of or not counted or t.i in told.things):
             value = _value(_whole_number(s, t.i), words)
             if value is not None and not 1900 <= value <= 2100:
-                return value
+                behind = [o for o in tree.preposition_objects(s, t.i, "of") if s.tokens[o].tag == "CD"]
+                whole = _value(_whole_number(s, behind[0]), words) if behind else None
+                return value, whole if whole is not None and whole > value else None
     return None
 
 
@@ -144,6 +178,8 @@ def _counts(a: Amount) -> bool:
     return words[-1].rstrip("s") not in LOTS and words[-1] not in ("batches", "deliveries", "countries", "parties")
 
 
+#: a sentence that tells of the first part and of another
+SEVERAL = "several"
 TIME_NOUNS = frozenset({"year", "month", "week", "day", "quarter", "january", "february", "march", "april", "may", "june", "july", "august",
                         "september", "october", "november", "december", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday",
                         "sunday", "night", "time", "summer", "autumn", "spring", "winter", "term", "minute"})  # fmt: skip
@@ -153,7 +189,7 @@ def part_of(s: Sentence, told: Told, within: frozenset[int], known: Words) -> st
     """Which part: by words on the thing, on what measures it, or on the noun of the act."""
     near: set[str] = set()
     heads = {*told.things, *([told.at] if told.how == "noun" else [])}
-    heads |= {t.i for t in s.tokens if t.i in within and t.lemma.lower() in MEASURES | LOTS}
+    heads |= {t.i for t in s.tokens if t.i in within and t.lemma.lower() in MEASURES | LOTS and t.text.lower() != "parts"}
     heads |= {s.tokens[j].head for j in heads if s.tokens[s.tokens[j].head].tag == "CD"}
     for t in s.tokens:
         if t.i not in within or s.tokens[t.head].lemma.lower() in TIME_NOUNS or (tree.is_verb(t) and t.dep != "amod"):
@@ -162,24 +198,46 @@ def part_of(s: Sentence, told: Told, within: frozenset[int], known: Words) -> st
             near.update((t.lemma.lower(), t.text.lower()))
             if t.tag == "CD" and t.i > t.head and s.tokens[t.head].lemma.lower() in LOTS:  # "lot two"
                 near.add("first" if t.text.lower() in ("one", "1") else "second")
-    return next((name for name in ("last", "first", "second") if near & known.parts[name]), None)
+    named = [name for name in ("last", "first", "second") if near & known.parts[name]]
+    return SEVERAL if "first" in named and len(named) > 1 else named[0] if named else None
 
 
-def due_of(times: Sequence[TimeExpression], s: Sentence, state: CommitmentState, published: str | None) -> str | None:
-    """The last day of what is said to come; of a delay the new one."""
+def due_of(
+    times: Sequence[TimeExpression], s: Sentence, state: CommitmentState, published: str | None, part: str | None = None
+) -> str | None:
+    """The last day of what is said to come; of a delay the new one, of several parts that of the last."""
+    found = due_time(times, s, state, published, part)
+    return last_day(found.end) if found is not None and found.end else None
+
+
+def due_time(
+    times: Sequence[TimeExpression], s: Sentence, state: CommitmentState, published: str | None, part: str | None = None
+) -> TimeExpression | None:
+    """The words that say so, read as ahead of the report."""
     if state in ("fulfilled", "partly_fulfilled", "cancelled", "lapsed", "disputed"):
         return None
     ahead = [t for t in (_forward(t, s, published) for t in times) if t.end and t.bound != "since" and _is_ahead(t, published)]
+    ahead = [t for t in ahead if not _compares(t, s)] or ([] if any(_compares(t, s) for t in ahead) and state != "delayed" else ahead)
     missed = state == "delayed"
     new = [t for t in ahead if not OLD.search(_before(t, s)) and not (missed and MISSED.search(_before(t, s)))]
     new = new or ([] if missed else ahead)
     bounded = [t for t in new if t.bound == "by"]
-    if state == "delayed":
+    if part == SEVERAL and new:
+        chosen = sorted(new, key=lambda t: t.end or "")[-1:]
+    elif state == "delayed":
         later = [t for t in new if published is None or (t.end or "") >= published[: len(t.end or "")]]
         chosen = sorted(later or new, key=lambda t: t.end or "")[-1:]
     else:
         chosen = bounded or new
-    return last_day(chosen[0].end) if chosen and chosen[0].end else None
+    return chosen[0] if chosen else None
+
+
+def _compares(t: TimeExpression, s: Sentence) -> bool:
+    """ "a month later than planned": no day of its own."""
+    behind = s.segment.text[t.span.end - s.segment.start :]
+    return COMPARED.search(t.span.text) is not None and THAN.match(behind) is not None or AFTER.match(behind) is not None and (
+        re.match(r"\s+(?:later|earlier|late|ahead|behind)\b", behind) is not None
+    )  # fmt: skip
 
 
 def _before(t: TimeExpression, s: Sentence) -> str:

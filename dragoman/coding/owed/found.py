@@ -6,14 +6,17 @@ from collections.abc import Iterator
 
 from dragoman.coding import tree
 from dragoman.coding.assemble import Assembler
+from dragoman.coding.calendar_ends import last_day
 from dragoman.coding.found import Report
 from dragoman.coding.owed.acts import Told, acts, scope
-from dragoman.coding.owed.figures import date_of, due_of, how_many, part_of
+from dragoman.coding.owed.figures import SEVERAL, date_of, due_time, how_many, part_of
 from dragoman.coding.owed.loose import loose
 from dragoman.coding.owed.parties import sides
 from dragoman.coding.owed.state import state_of
+from dragoman.coding.owed.terms import condition_of, grain_of, instrument_of, money_of
 from dragoman.coding.owed.words import Words, words
 from dragoman.coding.report import identity
+from dragoman.days import first_day
 from dragoman.model import CommitmentState, Document, Progress, Sentence, Span
 
 #: a noun phrase longer than this is cut behind its head
@@ -51,11 +54,15 @@ def _made(
     s = report.views[n].sentence
     starts = {s.tokens[i].start for i in within}
     times = [t for t in assembler.times(n) if any(t.span.start <= at < t.span.end for at in starts)]
-    due = due_of(times, s, state, document.published)
+    part = part_of(s, told, within, known)
+    when = due_time(times, s, state, document.published, part)
+    due = last_day(when.end) if when is not None and when.end else None
     if state == "begun" and due is not None and any(t.bound == "by" for t in times) and told.act != "ceasefire":
         state = "scheduled"  # "is sending sixty men, who are to arrive by Friday"
-    if state in ("fulfilled", "partly_fulfilled") and told.how == "noun" and (later := due_of(times, s, "scheduled", document.published)):
-        state, due = "scheduled", later  # "is in three parts and will be completed by"
+    if state in ("fulfilled", "partly_fulfilled") and told.how == "noun":
+        later = due_time(times, s, "scheduled", document.published)
+        if later is not None and later.end:
+            state, when, due = "scheduled", later, last_day(later.end)  # "is in three parts and will be completed by"
     if state == "scheduled" and due is None:
         state = "agreed"
     if told.how in ("promise", "owes") and state not in ("scheduled", "agreed", "delayed", "cancelled", "disputed"):
@@ -68,7 +75,10 @@ def _made(
     evidence = Span(s.segment.text, s.segment.start, s.segment.end)
     return Progress(
         identity(document.id, what.start, evidence.end, "p"), told.act, state, tuple(givers), tuple(takers), what,
-        part_of(s, told, within, known), many.amount, many.whole, many.unit, due, date_of(times, state, document.published), evidence,
+        None if part == SEVERAL else part, many.amount, many.whole, many.unit, due, date_of(times, state, document.published), evidence,
+        first_day(when.start) if when is not None and when.start and when.bound != "by" else None, when.bound if when is not None else None,
+        grain_of(when) if when is not None else None, money_of(assembler.amounts(n), s, within), condition_of(s, within),
+        instrument_of(s, told, within), assembler.place_at(n, told.at),
     )  # fmt: skip
 
 
