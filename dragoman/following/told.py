@@ -11,6 +11,9 @@ from dragoman.model import Progress, Span
 
 #: "Chunma-155", "S-400", "Sova-4": what tells one weapon from another
 DESIGNATION = re.compile(r"\b[A-Z][\w]*-?\d+[\w-]*\b")
+OF_TERMS = re.compile(
+    r"\b(?:19|20)\d\d (?:\w+ )?(?:contract|deal|agreement|accord|order|treaty|pact|pledge|promise|memorandum|summit)\b", re.IGNORECASE
+)
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
@@ -49,8 +52,10 @@ def stems(p: Progress) -> frozenset[str]:
 
 
 def is_past(p: Progress, published: str) -> bool:
-    """Told of a year gone by: the background of a report, not its news."""
-    years = [int(year) for year in YEAR.findall(p.evidence.text)]
+    """Told of a year gone by: the background of a report, not its news. The year of a contract ("the 2024 deal") says nothing."""
+    if p.date is not None and p.date[:4] >= published[:4]:
+        return False
+    years = [int(year) for year in YEAR.findall(OF_TERMS.sub("", p.evidence.text))]
     return bool(years) and max(years) < int(published[:4]) and p.state in ("fulfilled", "partly_fulfilled", "ordered", "agreed", "begun")
 
 

@@ -71,7 +71,7 @@ def how_many(found: Sequence[Amount], s: Sentence, told: Told, within: frozenset
         few, whole = bare
         if whole is None and best is not None and best.value is not None and best.value > few:
             whole = best.value
-        return HowMany(few, whole, (best.item or best.unit) if best is not None else None)
+        return HowMany(few, whole, (best.unit if is_money(best) else best.item or best.unit) if best is not None else None)
     on = _number_on(s, told, words) if told.act != "payment" or best is None else None
     if on is not None and (best is None or best.value != on):
         unit = s.tokens[told.things[0]].text if told.things else None
@@ -80,7 +80,8 @@ def how_many(found: Sequence[Amount], s: Sentence, told: Told, within: frozenset
         return HowMany()
     behind = s.segment.text[best.span.end - s.segment.start : best.span.end - s.segment.start + 40]
     whole = next((a.value for a in counted if a is not best and a.span.start > best.span.start and " of " in behind), None)
-    return HowMany(best.value, whole if whole is not None and whole > best.value else None, best.item or best.unit)
+    unit = best.unit if is_money(best) else best.item or best.unit
+    return HowMany(best.value, whole if whole is not None and whole > best.value else None, unit)
 
 
 def _in_phrase(a: Amount, s: Sentence, told: Told, within: frozenset[int]) -> bool:

@@ -24,9 +24,15 @@ LONG = 6
 
 
 def progress(document: Document, report: Report, assembler: Assembler) -> tuple[Progress, ...]:
-    """One entry for each thing owed of which a sentence tells, in the order of the text."""
+    """One entry for each thing owed of which a sentence tells, in the order of the text; in a report that is not about politics only
+    what one state or organisation owes another.
+    """
     known = words()
+    if assembler.verdict.silent:
+        return ()
     found = [p for n in range(len(report.views)) for p in _in_sentence(document, report, n, assembler, known)]
+    if assembler.verdict.domain is not None:
+        found = [p for p in found if p.obligor and p.obligee]
     return tuple({p.id: p for p in found}.values())
 
 
@@ -36,7 +42,7 @@ def _in_sentence(document: Document, report: Report, n: int, assembler: Assemble
     some = False
     for one in told:
         within = scope(s, one, told)
-        state = state_of(s, one, within, assembler.cues, known)
+        state = state_of(s, one, _without_condition(s, one, within), assembler.cues, known)
         made = _made(document, report, n, one, within, state, assembler, known) if state is not None else None
         if made is not None:
             some = True
@@ -45,6 +51,15 @@ def _in_sentence(document: Document, report: Report, n: int, assembler: Assemble
         made = _made(document, report, n, rest[0], frozenset(t.i for t in s.tokens), rest[1], assembler, known)
         if made is not None:
             yield made
+
+
+def _without_condition(s: Sentence, told: Told, within: frozenset[int]) -> frozenset[int]:
+    """What "unless the government asks for more time" says is not so yet."""
+    condition = condition_of(s, within)
+    if condition is None:
+        return within
+    left = frozenset(i for i in within if not condition.start <= s.tokens[i].start < condition.end)
+    return left if told.at in left else within
 
 
 def _made(

@@ -29,13 +29,27 @@ LEADS = re.compile(r"\b(?:under|as part of|in (?:accordance|line|keeping) with|i
 def condition_of(s: Sentence, within: frozenset[int]) -> Span | None:
     """ "if the parliament agrees", "subject to approval by the board"; None where there is none."""
     for t in s.tokens:
-        if t.i in within and t.text.lower() in CLAUSE and (t.dep == "mark" or t.tag == "VBN" and t.dep in ("prep", "advcl")):
-            clause = [j for j in tree.below(s, t.head if t.dep == "mark" else t.i) if j >= t.i]
+        if t.i not in within or t.text.lower() not in CLAUSE:
+            continue
+        head = _clause_of(s, t.i)
+        if head is not None:
+            clause = [t.i, *(j for j in tree.below(s, head) if j > t.i)]
             return Span(*tree.text_of(s, _without_end(s, clause)))
     found = PHRASE.search(s.segment.text)
     if found is None or not any(s.tokens[i].start == s.segment.start + found.start() for i in within):
         return None
     return Span(found[0], s.segment.start + found.start(), s.segment.start + found.end())
+
+
+def _clause_of(s: Sentence, i: int) -> int | None:
+    """The verb of the clause that a word opens, or the word itself where it carries the clause ("provided that")."""
+    t = s.tokens[i]
+    if t.dep == "mark":
+        return t.head
+    if t.dep == "advmod":  # "once", which may hang on the clause or on what it limits
+        behind = [j for j in (t.head, *tree.children(s, t.head, "advcl")) if s.tokens[j].dep == "advcl"]
+        return next((j for j in behind if {i, i + 1} & set(tree.below(s, j))), None)
+    return i if t.tag == "VBN" and t.dep in ("prep", "advcl") else None
 
 
 def _without_end(s: Sentence, tokens: list[int]) -> list[int]:
