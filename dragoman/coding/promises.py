@@ -64,7 +64,7 @@ def _from_event(document: Document, report: Report, d: Draft, event: Event, asse
         return None
     assured = _assurer(report, d)
     obligor, obligee = (assured, d.recipients or d.actors) if assured else (d.actors, d.recipients)
-    due = due_date(assembler.times(d.sentence), what) or (
+    due = due_date(assembler.times(d.sentence), what, document.published) or (
         last_day(d.date.end) if d.date is not None and d.date.end and d.standing.status == "planned" else None
     )
     state: CommitmentState = "scheduled" if due else "agreed"
@@ -119,7 +119,7 @@ def _from_noun(
     if not obligor or not to:
         return None
     what = whole_phrase(s, i)
-    due = due_date(assembler.times(n), what)
+    due = due_date(assembler.times(n), what, document.published)
     amount = next((a for a in assembler.amounts(n) if what.start <= a.span.start < what.end), None)
     return _made(
         document,
@@ -160,9 +160,12 @@ def whole_phrase(s: Sentence, head: int) -> Span:
     return Span(*tree.text_of(s, [start, last]))
 
 
-def due_date(times: Sequence[TimeExpression], what: Span) -> str | None:
-    """The last day of the period that the sentence names for it: bounds with "by" first, then a date that follows."""
-    dated = [t for t in times if t.type in ("DATE", "TIME") and t.end]
+def due_date(times: Sequence[TimeExpression], what: Span, published: str | None) -> str | None:
+    """The last day of the period that the sentence names for it, not over when it was published: bounds with "by" first, then a date
+    that follows.
+    """
+    ends = [(t, t.end) for t in times if t.type in ("DATE", "TIME") and t.end]
+    dated = [t for t, end in ends if published is None or end[: len(published)] >= published[: len(end)]]
     for t in sorted(dated, key=lambda t: (t.bound != "by", abs(t.span.start - what.end))):
         if t.bound == "by" or what.start <= t.span.start:
             return last_day(t.end) if t.end else None

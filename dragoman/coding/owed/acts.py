@@ -44,7 +44,8 @@ DESIGNATED = re.compile(r"[A-Z][\w]*-\d+\w*|[A-Z]+\d+\w*")
 VAGUE = frozenset(
     """continue support work cooperate strengthen keep meet discuss visit respect consider seek try do make be have remain deepen boost
     enhance expand promote develop improve maintain intensify step explore look talk speak hold attend host consult coordinate stand
-    defend fight act see take go come become use explain study review examine ensure uphold pursue push say tell""".split()
+    defend fight act see destroy attack punish retaliate respond hit strike invade bomb sue take go come become use explain study review
+    examine ensure uphold pursue push say tell""".split()
 )
 
 
