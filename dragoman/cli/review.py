@@ -43,7 +43,7 @@ def build() -> typer.Typer:
     """The group of commands."""
     group = typer.Typer(help="Review records field by field, alone or blindly by several coders.", no_args_is_help=True)
     group.callback()(_group)
-    for command in (queue, record, adjudicate, agreement, precision):
+    for command in (queue, record, adjudicate, agreement, precision, step):
         group.command()(command)
     group.command("next")(next_one)
     return group
@@ -149,6 +149,31 @@ def adjudicate(
         typer.echo(f"{one.record}  {one.field:10} {'; '.join(f'{coder}: {value}' for coder, value in sorted(one.values.items()))}")
     if not found:
         typer.echo("dragoman: nothing is in dispute", err=True)
+
+
+def step(
+    commitment: Annotated[str, typer.Argument(metavar="COMMITMENT", help="Its id, or with --undo the step's number.", show_default=False)],
+    state: Annotated[str | None, typer.Argument(metavar="[STATE]", help="ordered, delayed, fulfilled ...", show_default=False)] = None,
+    coder: Annotated[str, typer.Option("--coder", metavar="NAME", envvar="DRAGOMAN_CODER", help="Who says so.")] = "",
+    note: Annotated[str, typer.Option("--note", metavar="WORDS", help="How you know; it is kept.")] = "",
+    day: Annotated[str | None, typer.Option("--day", metavar="DAY", help="When it happened; without it, today.")] = None,
+    due: Annotated[str | None, typer.Option("--due", metavar="DAY", help="The day on which it is due now.")] = None,
+    amount: Annotated[float | None, typer.Option("--amount", metavar="N", help="So much of it is there.")] = None,
+    undo: Annotated[bool, typer.Option("--undo", help="Take an entered step back, by its number.")] = False,
+    db: DbOption = DB,
+) -> None:
+    """Enter a step of a commitment that no report tells of: any state, by a named person who says why."""
+    from dragoman.intake.steps import enter, take_back
+    from dragoman.ledger.store import Ledger
+
+    by = named(coder)
+    with told(), Ledger.open(db) as ledger, ledger.writing() as c:
+        if undo:
+            take_back(c, commitment, by, note)
+            typer.echo(f"taken back: step {commitment}, by {by}")
+            return
+        made = enter(c, commitment, state or "", by, note, day, due, amount)
+    typer.echo(f"noted: {made.commitment} is {made.state.replace('_', ' ')}, step {made.seq}, by {by}")
 
 
 def agreement(

@@ -11,6 +11,7 @@ from msgspec import Struct, field, structs
 
 from dragoman.following.states import CLOSED, may
 from dragoman.following.told import Reported, Step, designations, in_order, is_past, stems
+from dragoman.ledger.entered import Entered
 from dragoman.linking.told import content
 from dragoman.model import Amount, CommitmentState, Place, Progress, Span
 
@@ -81,10 +82,13 @@ class Thread(Struct):
         return frozenset((*self.obligor, *self.obligee))
 
 
-def follow(reports: Iterable[Reported]) -> list[Thread]:
-    """Every commitment, in the order in which they were opened."""
+def follow(reports: Iterable[Reported], entered: Iterable[Entered] = ()) -> list[Thread]:
+    """Every commitment, in the order in which they were opened. What a person entered counts from the day of its entry on."""
     threads: list[Thread] = []
+    waiting = sorted(entered, key=lambda e: e.seq)
     for report in in_order(list(reports)):
+        while waiting and _day(waiting[0]) < report.published:
+            _enter(threads, waiting.pop(0))
         last: Thread | None = None
         for p in sorted(report.progress, key=lambda p: p.evidence.start == 0):  # the headline last: the text says it more fully
             if is_past(p, report.published):
@@ -97,7 +101,23 @@ def follow(reports: Iterable[Reported]) -> list[Thread]:
                 made = opened(p, report, last)
                 threads.extend(made)
                 last = made[-1]
+    for one in waiting:
+        _enter(threads, one)
     return threads
+
+
+def _day(one: Entered) -> str:
+    return one.day or one.at[:10]
+
+
+def _enter(threads: Sequence[Thread], one: Entered) -> None:
+    """A step by a named reviewer may lead from any state to any."""
+    for t in threads:
+        if t.id == one.commitment:
+            t.state, t.due = one.state, one.due or t.due
+            t.so_far = one.amount_so_far if one.amount_so_far is not None else t.so_far
+            rule = f"entered by {one.coder} (step {one.seq}): {one.note}"
+            t.history.append(Step("", _day(one), one.state, one.day, one.due, t.so_far, Span("", 0, 0), rule))
 
 
 def best(p: Progress, report: Reported, threads: Sequence[Thread], last: Thread | None) -> Thread | None:
@@ -245,6 +265,8 @@ def _taken(t: Thread, p: Progress, report: Reported) -> None:
         t.words |= stem_of(p)
         return
     state, so_far, due, rule = step
+    if state != t.state and not may(t.state, state):
+        return  # only a named reviewer may enter it
     t.state, t.so_far = state, so_far
     of_part = p.part in ("first", "second") and due is not None and t.due is not None and due < t.due
     t.due = t.due if of_part else due or t.due

@@ -12,7 +12,7 @@ from dragoman.following.attending import expanded, holders
 from dragoman.following.commitments import Thread
 from dragoman.following.meetings import Meeting, Telling
 from dragoman.following.told import Reported
-from dragoman.ledger import codec, holdings
+from dragoman.ledger import codec, entered, holdings
 from dragoman.ledger import schema as s
 from dragoman.ledger.entry import MACHINE
 from dragoman.ledger.loading import quotes_of
@@ -37,7 +37,7 @@ def followed(c: Connection) -> Followed:
     met = meetings.follow(tellings(c))
     for m in met:
         m.attending = expanded(m.attending, held, m.history[-1].published)
-    return Followed(tuple(commitments.follow(reported(c))), tuple(met))
+    return Followed(tuple(commitments.follow(reported(c), entered.every(c))), tuple(met))
 
 
 def reported(c: Connection) -> Iterator[Reported]:

@@ -94,7 +94,7 @@ def views(dialect: str, then: Moment) -> dict[str, str]:
     made = {name: _columns(name, _life(in_, name, dialect, seq), f"FROM {in_}.{name} AS t WHERE t.from_seq <= {seq}") for name in lived}
     known = f"EXISTS (SELECT 1 FROM {in_}.coding AS k WHERE k.report = t.pk AND k.from_seq <= {seq})"
     made["report"] = _columns("report", _report(in_, dialect, seq), f"FROM {in_}.report AS t WHERE {known}")
-    for name in ("log", "judgement", "review"):
+    for name in ("log", "judgement", "review", "entered_step"):
         made[name] = _columns(name, {}, f"FROM {in_}.{name} AS t WHERE t.seq <= {seq}")
     for name, column in (("sighting", "seen_at"), ("poll", "at"), ("queue", "at")):
         made[name] = _columns(name, {}, f"FROM {in_}.{name} AS t WHERE t.{column} <= {moment_}")

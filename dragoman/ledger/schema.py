@@ -372,3 +372,11 @@ review = table(
 )  # fmt: skip
 Index(None, review.c.record)
 Index(None, review.c.coder)
+
+#: append-only: steps of commitments (by their ids) that a person entered, or takes back (`undoes`: the `seq` of the other one)
+entered_step = table(
+    "entered_step", key(), of("seq", "log"), said("at"), said("coder"), said("commitment"),
+    said("state", null=True), said("day", null=True), said("due", null=True), Column("amount_so_far", Float, nullable=True),
+    said("note"), Column("undoes", KEY, nullable=True),
+)  # fmt: skip
+Index(None, entered_step.c.commitment)
