@@ -14,6 +14,7 @@ import msgspec
 
 from dragoman.checks import ROOT
 from dragoman.entries import Context, Convention, Country, EventType
+from dragoman.following.states import CLOSED, LATE, MEANS, MEETING, STEPS
 from dragoman.model import Coding
 from dragoman.resources import event_types, organisations, tables, toml
 from dragoman.statecodes import Home, homes
@@ -81,6 +82,24 @@ def codes_page(theirs: Mapping[str, Mapping[str, Sequence[str]]], homes: Mapping
     return "\n".join(lines).rstrip() + "\n"
 
 
+def states_page() -> str:
+    """docs/reference/states.md: the states of commitments and meetings, and the steps between them."""
+    name = "`{}`".format
+    steps = ((name(state), MEANS[state], ", ".join(map(name, after))) for state, after in STEPS.items())
+    kept = ((name(state), means, ", ".join(map(name, LATE.get(state, ()))) or "-") for state, means in MEETING.items())
+    lines = [
+        "# States of commitments and meetings", "", "<!-- Generated from dragoman/following/states.py by `make reference`. -->", "",
+        "## Commitments", "",
+        "A step rests on a sentence of a report, with a rule that says why, and goes only where the table has it. A named reviewer may",
+        "enter any other (`dragoman review step`), with a reason. *Overdue* is no state: it is reckoned against a day that is asked for,",
+        "for what is due before that day and in no state that closes it: " + ", ".join(map(name, CLOSED)) + ".", "",
+        *_table(("state", "means", "evidence may lead to"), steps),
+        "## Meetings and visits", "", "Any state may follow any other, but for what does not undo one:", "",
+        *_table(("state", "means", "is not undone by"), kept),
+    ]  # fmt: skip
+    return "\n".join(lines).rstrip() + "\n"
+
+
 def coding_schema() -> dict[str, Any]:
     """JSON Schema (2020-12) of one coding, the object that `dragoman code --json` prints; from `model.Coding`."""
     (root,), components = msgspec.json.schema_components([Coding], ref_template="#/$defs/{name}")
@@ -106,6 +125,7 @@ def pages() -> dict[str, str]:
         "actor-codes.md": codes_page(toml(ROOT / "codes" / "ngec.toml"), homes(), names),
         "ontology.md": ontology_page(types, contexts, conventions),
         "conventions.md": conventions_page(conventions),
+        "states.md": states_page(),
         "coding.schema.json": json.dumps(coding_schema(), indent=2, ensure_ascii=False) + "\n",
     }
 

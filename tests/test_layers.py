@@ -17,7 +17,7 @@ LAYERS = (
     ("membership", "statecodes", "register"),
     ("net",),
     ("coding", "readers", "exports", "tables", "ledger", "linking"),
-    ("coding.pipeline",),
+    ("coding.pipeline", "following.states"),
     ("lexicon", "reference", "lookup"),
     ("asking", "flat", "handkept", "series"),
     ("following",),

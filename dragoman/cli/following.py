@@ -16,7 +16,10 @@ from dragoman.cli.options import DB, AsOfOption, DbOption, JsonlOption
 
 if TYPE_CHECKING:
     from dragoman.following.brief import Line
+    from dragoman.following.commitments import Thread
+    from dragoman.following.meetings import Meeting
     from dragoman.following.reading import Followed
+    from dragoman.following.told import Step
 
 CodesOption = Annotated[list[str] | None, typer.Option("--obligor", metavar="CODE", help="Who owes it: a code, as KOR or EU.")]
 ObligeeOption = Annotated[list[str] | None, typer.Option("--obligee", metavar="CODE", help="To whom it is owed.")]
@@ -43,6 +46,7 @@ def commitments(
 ) -> None:
     """List what is owed, by whom to whom, until when, and how far it has come; each step rests on a sentence."""
     from dragoman.following import lines
+    from dragoman.following.told import number
 
     with _followed(as_of, db) as (found, day):
         by, to = ([code.upper() for code in codes or ()] for codes in (obligor, obligee))
@@ -57,10 +61,11 @@ def commitments(
     else:
         for t in sorted(threads, key=lambda t: (t.due or "9999", t.id)):
             late = ", overdue" if lines.is_overdue(t, day) else ""
-            amount = f" {t.so_far or 0:g}/{t.amount:g}" if t.amount else ""
+            amount = f" {number(t.so_far or 0)}/{number(t.amount)}" if t.amount else ""
             sides = f"{', '.join(t.obligor) or '?'} > {', '.join(t.obligee) or '?'}"
             typer.echo(f"{t.due or 'no date':10}  {t.state}{late}{amount}  {sides}  {' '.join(t.what.split())}  [{t.id}]")
             if name is not None:
+                _terms(t)
                 _steps(t.history)
     _none(threads, "no commitment is known")
 
@@ -91,6 +96,7 @@ def meetings(
             state_now = m.state.replace("_", " ")
             typer.echo(f"{m.start or 'no date':10}  {state_now:12} {m.kind:12} {', '.join(m.participants)}{where}  [{m.id}]")
             if steps:
+                _details(m)
                 _steps(m.history)
     _none(held, "no meeting is known")
 
@@ -156,11 +162,36 @@ def _followed(as_of: str | None, db: str) -> Iterator[tuple[Followed, str]]:
         yield followed(c), day
 
 
-def _steps(history: Sequence[Any]) -> None:
+def _terms(t: Thread) -> None:
+    from dragoman.following.told import number
+
+    told = [("due from", t.due_from), ("told to the", t.grain), ("money", t.money and f"{number(t.money.value or 0)} {t.money.unit}"),
+            ("under", t.instrument and t.instrument.span.text), ("in", t.place and t.place.name)]  # fmt: skip
+    told += [("condition", one.span.text) for one in t.conditions]
+    for label, value in told:
+        if value:
+            typer.echo(f"    {label}: {' '.join(value.split())}")
+
+
+def _details(m: Meeting) -> None:
+    there = [f"{a.person or a.office}{f', {a.office}' if a.person and a.office else ''} ({a.country})" for a in m.attending]
+    told = [("host", m.host), ("attending", "; ".join(there)), ("agenda", ", ".join(m.topics))]
+    told += [("came of it", f"{o.type} “{' '.join(o.quote.text.split())}” (report {o.report})") for o in m.outcome]
+    for label, value in told:
+        if value:
+            typer.echo(f"    {label}: {value}")
+
+
+def _steps(history: Sequence[Step]) -> None:
+    from dragoman.following.told import number
+
     for step in history:
-        more = "".join(f", {label} {value}" for label, value in (("due", step.due), ("so far", step.amount_so_far)) if value)
-        typer.echo(f"    {step.date or step.published}  {step.state.replace('_', ' ')}{more}: {step.rule} (report {step.report})")
-        typer.echo(f"                “{' '.join(step.quote.text.split())}”")
+        so_far = number(step.amount_so_far) if step.amount_so_far else None
+        more = "".join(f", {label} {value}" for label, value in (("due", step.due), ("so far", so_far)) if value)
+        source = f" (report {step.report})" if step.report else ""
+        typer.echo(f"    {step.date or step.published}  {step.state.replace('_', ' ')}{more}: {step.rule}{source}")
+        if step.quote.text:
+            typer.echo(f"                “{' '.join(step.quote.text.split())}”")
 
 
 def _print(lines: Sequence[Line]) -> None:

@@ -11,7 +11,7 @@ from dragoman.following.lines import is_overdue
 from dragoman.following.meetings import Meeting
 from dragoman.following.reading import Followed
 from dragoman.following.states import CLOSED
-from dragoman.following.told import Step
+from dragoman.following.told import Step, number
 from dragoman.tables.ics import Entry
 
 COMING = ("announced", "confirmed", "rescheduled", "under_way")
@@ -72,7 +72,7 @@ def _of_meeting(m: Meeting, step: Step) -> Line:
 
 
 def _of_thread(t: Thread, step: Step, day: str | None = None) -> Line:
-    amount = f" ({t.so_far or 0:g} of {t.amount:g})" if t.amount and t.so_far else ""
+    amount = f" ({number(t.so_far)} of {number(t.amount)})" if t.amount and t.so_far else ""
     whom = f" to {', '.join(t.obligee)}" if t.obligee else ""
     due = f", due {t.due}" if t.due else ""
     says = f"{', '.join(t.obligor) or 'somebody'}{whom}: {' '.join(t.what.split())}, {step.state.replace('_', ' ')}{amount}{due}"

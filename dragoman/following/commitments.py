@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from msgspec import Struct, field, structs
 
 from dragoman.following.states import CLOSED, may
-from dragoman.following.told import Reported, Step, designations, in_order, is_past, stems
+from dragoman.following.told import Reported, Step, designations, in_order, is_past, number, stems
 from dragoman.ledger.entered import Entered
 from dragoman.linking.told import content
 from dragoman.model import Amount, CommitmentState, Place, Progress, Span
@@ -349,4 +349,5 @@ def _done(t: Thread, p: Progress) -> Move | None:
         return "fulfilled", t.amount, None, "all of it"
     if p.amount is None and p.part is None:
         return ("fulfilled", t.amount, None, "done") if t.so_far is None and t.act != "order" else None
-    return "partly_fulfilled", so_far or None, None, f"a part of it{f': {so_far:g} of {t.amount:g}' if t.amount and so_far else ''}"
+    of = f": {number(so_far)} of {number(t.amount)}" if t.amount and so_far else ""
+    return "partly_fulfilled", so_far or None, None, f"a part of it{of}"

@@ -8,16 +8,11 @@ from typing import Literal
 from msgspec import Struct, field
 
 from dragoman.following.attending import Attendee, attending
+from dragoman.following.states import LATE, MeetingState
 from dragoman.following.told import Step
 from dragoman.model import Event, Span
 
-#: what does not undo a state: a meeting that was held is not announced again
-LATE: Mapping[str, tuple[str, ...]] = {
-    "held": ("announced", "confirmed", "under_way", "ruled_out"), "cancelled": ("announced", "confirmed", "under_way", "ruled_out"),
-    "under_way": ("announced", "confirmed"),
-}  # fmt: skip
 Kind = Literal["visit", "bilateral", "multilateral", "call"]
-MeetingState = Literal["announced", "confirmed", "rescheduled", "cancelled", "under_way", "held", "ruled_out"]
 AHEAD = frozenset({"planned", "expected"})
 #: what a reason for "it will not be" makes of a meeting
 NEGATED: Mapping[str, MeetingState] = {

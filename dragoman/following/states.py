@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Literal
 
 from dragoman.model import CommitmentState
 
@@ -40,3 +41,21 @@ STEPS: Mapping[CommitmentState, tuple[CommitmentState, ...]] = {
 def may(before: CommitmentState, after: CommitmentState) -> bool:
     """Whether evidence may lead from one to the other."""
     return after in STEPS[before]
+
+
+MeetingState = Literal["announced", "confirmed", "rescheduled", "cancelled", "under_way", "held", "ruled_out"]
+#: what each state of a meeting means
+MEETING: Mapping[MeetingState, str] = {
+    "announced": "it is planned, expected or agreed",
+    "confirmed": "another report says so too",
+    "rescheduled": "it is put off, to another day or to none",
+    "cancelled": "it is called off",
+    "under_way": "they are there, and not yet done",
+    "held": "it took place",
+    "ruled_out": "they say that they will not meet",
+}
+#: what does not undo a state: a meeting that was held is not announced again
+LATE: Mapping[MeetingState, tuple[MeetingState, ...]] = {
+    "held": ("announced", "confirmed", "under_way", "ruled_out"), "cancelled": ("announced", "confirmed", "under_way", "ruled_out"),
+    "under_way": ("announced", "confirmed"),
+}  # fmt: skip

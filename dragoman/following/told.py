@@ -41,6 +41,11 @@ class Step(Struct, frozen=True):
     rule: str
 
 
+def number(value: float) -> str:
+    """As it is read: 5,400,000 and 2.5."""
+    return f"{value:,.0f}" if value == int(value) else f"{value:,}"
+
+
 def designations(text: str) -> frozenset[str]:
     """In small letters, without the hyphen."""
     return frozenset(found.lower().replace("-", "") for found in DESIGNATION.findall(text) if not YEAR.fullmatch(found))
