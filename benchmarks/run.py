@@ -18,6 +18,7 @@ sys.path.insert(0, str(HERE.parent))  # the modules beside this one, and the tes
 from benchmarks import (  # noqa: E402
     actors,
     calibration,
+    follow,
     golden,
     ledger,
     lexicon,
@@ -47,6 +48,7 @@ KINDS: dict[str, Measure] = {
     "status": status.measure,
     "mentions": mentions.measure,
     "links": links.measure,
+    "follow": follow.measure,
     "suites": suites.measure,
     "places": places.measure,
     "actors": actors.measure,

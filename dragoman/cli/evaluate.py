@@ -15,6 +15,7 @@ from dragoman.errors import DragomanError
 if TYPE_CHECKING:
     from dragoman.coding.pipeline import Engine
     from dragoman.evaluate.actors import Actors
+    from dragoman.evaluate.followed import Followed
     from dragoman.evaluate.links import Links
     from dragoman.evaluate.mentions import Mentions
     from dragoman.evaluate.placed import Places
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from dragoman.evaluate.timed import Times
     from dragoman.model import Coding, Document
 
-    Result = Reports | Related | Times | Places | Statuses | Actors | Mentions | Links | Suite
+    Result = Reports | Related | Times | Places | Statuses | Actors | Mentions | Links | Followed | Suite
 
 
 class Kind(StrEnum):
@@ -39,12 +40,14 @@ class Kind(StrEnum):
     status = "status"
     mentions = "mentions"
     links = "links"
+    follow = "follow"
     attribution = "attribution"
     amounts = "amounts"
 
 
 FILES = {Kind.reports: "a folder of reports, then a folder for each annotator", Kind.relations: "one table (TSV)",
-         Kind.links: "a folder of stories (TOML)", Kind.attribution: "one table (TSV)", Kind.amounts: "one table (TSV)"}  # fmt: skip
+         Kind.links: "a folder of stories (TOML)", Kind.follow: "a folder of stories (TOML)",
+         Kind.attribution: "one table (TSV)", Kind.amounts: "one table (TSV)"}  # fmt: skip
 ONE_FILE = "one file of JSON lines"
 
 
@@ -52,7 +55,7 @@ def evaluate(
     kind: Annotated[Kind, typer.Argument(help="What is annotated; docs/reference/evaluate.md has the formats.", show_default=False)],
     files: Annotated[
         list[Path],
-        typer.Argument(metavar="FILE...", help="reports: FOLDER ANNOTATOR...; links: FOLDER; else one file.", show_default=False),
+        typer.Argument(metavar="FILE...", help="reports: FOLDER ANNOTATOR...; links, follow: FOLDER; else one file.", show_default=False),
     ],
     profile: Annotated[
         Profile | None,
@@ -104,7 +107,7 @@ def _engine(profile: str, model: str | None, lexicon: Path | None) -> Engine:
 
 def measure(kind: Kind, files: Sequence[Path], engine: Engine) -> Result:
     """The kind's figures. Raises Unreachable or BadInput."""
-    from dragoman.evaluate import actors, links, mentions, placed, related, reports, status, suite, timed
+    from dragoman.evaluate import actors, followed, links, mentions, placed, related, reports, status, suite, timed
     from dragoman.evaluate.coded import coder
 
     if kind is Kind.reports:
@@ -113,6 +116,8 @@ def measure(kind: Kind, files: Sequence[Path], engine: Engine) -> Result:
         return related.measure(files[0], engine)
     if kind is Kind.links:
         return links.measure(files[0], _coding(engine), engine.profile)
+    if kind is Kind.follow:
+        return followed.measure(files[0], _coding(engine), engine.profile)
     one_file: dict[Kind, Callable[[Path, Engine], Times | Places | Statuses | Actors | Mentions | Suite]] = {
         Kind.times: timed.measure, Kind.places: placed.measure, Kind.status: status.measure, Kind.actors: actors.measure,
         Kind.mentions: mentions.measure, Kind.attribution: suite.attribution, Kind.amounts: suite.amounts,

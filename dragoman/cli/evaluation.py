@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from dragoman.evaluate.actors import Actors
 from dragoman.evaluate.changes import Changes, Record
+from dragoman.evaluate.followed import Followed
 from dragoman.evaluate.links import Links
 from dragoman.evaluate.mentions import Mentions
 from dragoman.evaluate.placed import Places
@@ -22,7 +23,7 @@ from dragoman.evaluate.timed import Times
 if TYPE_CHECKING:
     from dragoman.evaluate.reasons import Difference
 
-Result = Reports | Related | Times | Places | Statuses | Actors | Mentions | Links | Suite
+Result = Reports | Related | Times | Places | Statuses | Actors | Mentions | Links | Followed | Suite
 WIDTH = 100
 #: Columns of a matrix beside the rows' names; more types are listed as pairs.
 CELL, LABEL = 5, 11
@@ -37,14 +38,14 @@ def told(result: Result, changes: Changes | None) -> Iterator[str]:
     """All lines: misses with reasons, changes, figures."""
     body = {
         Reports: reports_body, Related: relations_body, Times: times_body, Places: places_body, Statuses: status_body,
-        Actors: actors_body, Mentions: mentions_body, Links: links_body, Suite: suite_body,
+        Actors: actors_body, Mentions: mentions_body, Links: links_body, Followed: follow_body, Suite: suite_body,
     }[type(result)]  # fmt: skip
     yield from body(result)  # type: ignore[operator]
     if changes is not None:
         yield from changed(changes)
     totals = {
         Reports: reports_totals, Related: relations_totals, Times: times_totals, Places: places_totals, Statuses: status_totals,
-        Actors: actors_totals, Mentions: mentions_totals, Links: links_totals, Suite: suite_totals,
+        Actors: actors_totals, Mentions: mentions_totals, Links: links_totals, Followed: follow_totals, Suite: suite_totals,
     }[type(result)]  # fmt: skip
     yield from totals(result)  # type: ignore[operator]
 
@@ -291,6 +292,31 @@ def links_totals(result: Links) -> Iterator[str]:
         f"pairs: precision {result.precision:.3f}, recall from the text up {result.recall:.3f}, "
         f"of those that the coder has on both sides {result.coded_recall:.3f}"
     )
+
+
+def follow_body(result: Followed) -> Iterator[str]:
+    """Each commitment or meeting that ends in another state or is none, then a table by story."""
+    yield from wrong(result.records, "commitment or meeting")
+    yield f"{'story':{FORM}} {'owed':>7} {'met':>7} {'found':>7} {'steps':>8} {'due':>6} {'false':>6}"
+    for one in result.per_story:
+        shares = f"{_of(one.commitments):>7} {_of(one.meetings):>7} {_of(one.found):>7} {_of(one.steps):>8}"
+        cells = f"{shares} {_of(one.dues):>6} {one.false:>6}"
+        yield f"{shorten(one.name, FORM):{FORM}} {cells}"
+    yield ""
+
+
+def follow_totals(result: Followed) -> Iterator[str]:
+    """The figures over all stories; those written blind of the code apart."""
+    yield f"{result.stories} stories of {result.reports} reports; told in other words and the same in the end: {_of(result.same)}"
+    if result.blind:
+        blind = ", ".join(f"{name} {value:.3f}" for name, value in result.blind.items() if name != "stories")
+        yield from textwrap.wrap(f"{result.blind['stories']:.0f} stories written blind: {blind}", WIDTH)
+    yield from bounds(result.intervals, f"{result.stories} stories")
+    yield (
+        f"final states right {result.final:.3f} (commitments {result.commitments:.3f}, meetings {result.meetings:.3f}), "
+        f"found {result.found:.3f}"
+    )
+    yield f"changes of state {result.steps:.3f}, due days {result.dues:.3f}, false commitments to a report {result.false:.3f}"
 
 
 def _of(share: Share) -> str:

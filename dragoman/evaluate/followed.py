@@ -2,7 +2,8 @@
 
 A commitment (meeting) of ours is one of the story's where they share their sides and words of what is owed, or a step has its quote in
 the same sentence; each is used once. `final`: those whose state after the last report is right, of all of the story's; `steps`: changes
-of state that are found at the right report, in a sentence that holds the quote; `false`: commitments of ours that are none, to a report.
+of state that are found at the right report, on the right day where the key has one, in a sentence that holds the quote; `false`:
+commitments of ours that are none, to a report.
 """
 from __future__ import annotations
 
@@ -15,6 +16,8 @@ import msgspec
 from msgspec import Struct
 
 from dragoman.errors import BadInput, Unreachable
+from dragoman.evaluate.bootstrap import Interval, intervals
+from dragoman.evaluate.changes import Record
 from dragoman.evaluate.stories import Report, document
 from dragoman.evaluate.tally import Share
 from dragoman.following import commitments, meetings
@@ -92,6 +95,48 @@ class Scored(Struct, frozen=True):
     dues: Share
     false: int
     lines: tuple[str, ...]
+    same_as: str = ""
+    outcome: tuple[str, ...] = ()
+
+
+class Followed(Struct, frozen=True):
+    """What `dragoman evaluate follow` gives: the figures of `totals` over all stories, and over those written blind."""
+
+    kind: str
+    profile: str
+    stories: int
+    reports: int
+    commitments: float
+    meetings: float
+    found: float
+    steps: float
+    dues: float
+    final: float
+    false: float
+    same: Share
+    blind: dict[str, float]
+    per_story: tuple[Scored, ...]
+    intervals: dict[str, Interval]
+    left_out: dict[str, int]
+    records: tuple[Record, ...]
+
+
+def measure(folder: Path, code: CodeOne, profile: str) -> Followed:
+    """Scores every story of a folder. Raises Unreachable or BadInput."""
+    scored = [score(one, code) for one in stories(folder)]
+    blind = [one for one in scored if one.written == "blind"]
+    records = (Record(f"{one.name}: {line}", False, f"{one.name}: {line}") for one in scored for line in one.lines)
+    return Followed(
+        kind="follow", profile=profile, stories=len(scored), reports=sum(one.reports for one in scored), **totals(scored),
+        same=told_alike(scored), blind={"stories": len(blind), **totals(blind)} if blind else {}, per_story=tuple(scored),
+        intervals=intervals(scored, totals), left_out={}, records=tuple(records),
+    )  # fmt: skip
+
+
+def told_alike(scored: Sequence[Scored]) -> Share:
+    """Of the stories that tell another one in other words, those that come out as it does: the same sides, states and days."""
+    of = {one.name: one.outcome for one in scored}
+    return _share([of[one.same_as] == one.outcome for one in scored if one.same_as in of])
 
 
 def story(path: Path) -> Story:
@@ -156,8 +201,13 @@ def score(one: Story, code: CodeOne) -> Scored:
     found = [other is not None for _, other in (*pairs, *meets)]
     return Scored(
         one.name, one.written, len(one.report), _share(right), _share(right_met), _share(found), _share(steps), _share(dues), len(false),
-        tuple(lines),
+        tuple(lines), one.same_as, _outcome(ours, met),
     )  # fmt: skip
+
+
+def _outcome(ours: Sequence[commitments.Thread], met: Sequence[Meeting]) -> tuple[str, ...]:
+    owed = (f"{' '.join(t.obligor)} > {' '.join(t.obligee)} {t.state} {t.amount} {t.due}" for t in ours)
+    return tuple(sorted((*owed, *(f"{m.kind} {' '.join(sorted(m.participants))} {m.state} {m.start}" for m in met))))
 
 
 def _share(flags: Sequence[bool]) -> Share:
@@ -203,12 +253,14 @@ def _final(key: Any, other: Any, lines: list[str]) -> bool:
 def _found(change: Change, other: Any) -> bool:
     """Whether a step of ours says so, at that report, in a sentence that holds the quote or a part of it."""
     return other is not None and any(
-        step.report == change.report and _agree(step.state, change.state) and _holds(step, change.quote) for step in other.history
+        step.report == change.report and step.state == change.state and _dated(step, change) and _holds(step, change.quote)
+        for step in other.history
     )
 
 
-def _agree(ours: str, theirs: str) -> bool:
-    return ours == theirs
+def _dated(step: Step, change: Change) -> bool:
+    """A step without a day of its own is of the day of the report."""
+    return change.date is None or (step.date or step.published) == change.date
 
 
 def _holds(step: Step, quote: str) -> bool:
