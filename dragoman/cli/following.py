@@ -4,14 +4,14 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from dragoman.cli.lines import note_as_of, told
+from dragoman.cli.lines import told
 from dragoman.cli.options import DB, AsOfOption, DbOption, JsonlOption
 
 if TYPE_CHECKING:
@@ -97,7 +97,7 @@ def meetings(
             typer.echo(f"{m.start or 'no date':10}  {state_now:12} {m.kind:12} {', '.join(m.participants)}{where}  [{m.id}]")
             if steps:
                 _details(m)
-                _steps(m.history)
+                _steps(m.history, "on")
     _none(held, "no meeting is known")
 
 
@@ -152,14 +152,14 @@ def brief(
 @contextmanager
 def _followed(as_of: str | None, db: str) -> Iterator[tuple[Followed, str]]:
     """Everything, and the day against which it is looked at."""
+    from dragoman.following.looking import looking
     from dragoman.following.reading import followed
-    from dragoman.ledger import asof
     from dragoman.ledger.store import Ledger
 
-    with told(), Ledger.open(db) as ledger, asof.reading(ledger, as_of) as c:
-        note_as_of(c)
-        day = asof.moment(as_of)[:10] if as_of else datetime.now(UTC).date().isoformat()
-        yield followed(c), day
+    with told(), Ledger.open(db) as ledger, looking(ledger, as_of) as look:
+        if look.note:
+            typer.echo(f"dragoman: {look.note}", err=True)
+        yield followed(look.c, look.until), look.day
 
 
 def _terms(t: Thread) -> None:
@@ -182,12 +182,12 @@ def _details(m: Meeting) -> None:
             typer.echo(f"    {label}: {value}")
 
 
-def _steps(history: Sequence[Step]) -> None:
+def _steps(history: Sequence[Step], day: str = "due") -> None:
     from dragoman.following.told import number
 
     for step in history:
         so_far = number(step.amount_so_far) if step.amount_so_far else None
-        more = "".join(f", {label} {value}" for label, value in (("due", step.due), ("so far", so_far)) if value)
+        more = "".join(f", {label} {value}" for label, value in ((day, step.due), ("so far", so_far)) if value)
         source = f" (report {step.report})" if step.report else ""
         typer.echo(f"    {step.date or step.published}  {step.state.replace('_', ' ')}{more}: {step.rule}{source}")
         if step.quote.text:

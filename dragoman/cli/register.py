@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dragoman.cli.filters import SinceOption, UntilOption
-from dragoman.cli.lines import note_as_of, told
+from dragoman.cli.lines import told
 from dragoman.cli.options import DB, AsOfOption, DbOption, JsonlOption, LexiconOption
 
 if TYPE_CHECKING:
@@ -41,8 +41,8 @@ def arms(
     from dragoman.following import registers
     from dragoman.outgoing.export import names_of
 
-    def rows(c: Connection, window: Window) -> list[Cells]:
-        return registers.arms(c, names_of(resources.load(lexicon)).country, window)
+    def rows(c: Connection, window: Window, published: str | None) -> list[Cells]:
+        return registers.arms(c, names_of(resources.load(lexicon)).country, window, published)
 
     _write("arms", rows, since, until, as_of, as_jsonl, out, db)
 
@@ -62,20 +62,21 @@ def travel(
 
 
 def _write(
-    kind: Kind, rows_of: Callable[[Connection, Window], list[Cells]], since: str | None, until: str | None, as_of: str | None,
+    kind: Kind, rows_of: Callable[[Connection, Window, str | None], list[Cells]], since: str | None, until: str | None, as_of: str | None,
     as_jsonl: bool, out: Path | None, db: str,
 ) -> None:  # fmt: skip
     from dragoman.asking import selection
     from dragoman.following import registers
-    from dragoman.ledger import asof
+    from dragoman.following.looking import looking
     from dragoman.ledger.store import Ledger
     from dragoman.outgoing.export import opened
 
     with told():
         days = selection((), since, until, None)
-        with Ledger.open(db) as ledger, asof.reading(ledger, as_of) as connection:
-            note_as_of(connection)
-            found = rows_of(connection, registers.Window(days.since, days.until))
+        with Ledger.open(db) as ledger, looking(ledger, as_of) as look:
+            if look.note:
+                typer.echo(f"dragoman: {look.note}", err=True)
+            found = rows_of(look.c, registers.Window(days.since, days.until), look.until)
         rows = registers.quoted(found)
         with opened(out) as stream:
             if as_jsonl:

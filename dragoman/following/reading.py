@@ -14,6 +14,7 @@ from dragoman.following.meetings import Meeting, Telling
 from dragoman.following.told import Reported
 from dragoman.ledger import codec, entered, holdings
 from dragoman.ledger import schema as s
+from dragoman.ledger.entered import Entered
 from dragoman.ledger.entry import MACHINE
 from dragoman.ledger.loading import quotes_of
 from dragoman.ledger.packing import built_all
@@ -31,16 +32,20 @@ class Followed(Struct, frozen=True):
     meetings: tuple[Meeting, ...]
 
 
-def followed(c: Connection) -> Followed:
-    """Everything, from the first report on."""
+def followed(c: Connection, until: str | None = None) -> Followed:
+    """Everything, from the first report on; with a day, of the reports published until then."""
     held = holders(holdings.offices(c))
-    met = meetings.follow(tellings(c))
+    met = meetings.follow(tellings(c, until))
     for m in met:
         m.attending = expanded(m.attending, held, m.history[-1].published)
-    return Followed(tuple(commitments.follow(reported(c), entered.every(c))), tuple(met))
+    return Followed(tuple(commitments.follow(reported(c, until), _entered(c, until))), tuple(met))
 
 
-def reported(c: Connection) -> Iterator[Reported]:
+def _entered(c: Connection, until: str | None) -> list[Entered]:
+    return [one for one in entered.every(c) if until is None or (one.day or one.at)[:10] <= until]
+
+
+def reported(c: Connection, until: str | None = None) -> Iterator[Reported]:
     """What each report tells of things owed; copies, retracted reports and those without such a sentence are left out."""
     r, k = s.report.c, s.coding.c
     wanted = (
@@ -56,10 +61,12 @@ def reported(c: Connection) -> Iterator[Reported]:
         for row in some:
             told = built_all(Progress, row.progress, quotes[row.pk].cut)
             published = first_day(row.published) if row.published else UNDATED
+            if until is not None and published > until:
+                continue
             yield Reported(row.id, published, row.pk, row.source, tuple((row.named or "").split()), told)
 
 
-def tellings(c: Connection) -> Iterator[Telling]:
+def tellings(c: Connection, until: str | None = None) -> Iterator[Telling]:
     """Every record of a meeting or a visit, and of what may have come of one."""
     r, t = s.report.c, s.record.c
     wanted = (
@@ -74,5 +81,7 @@ def tellings(c: Connection) -> Iterator[Telling]:
         quotes = quotes_of(c, [row["report"] for row in some])
         for row in some:
             published = first_day(row["report_published"]) if row["report_published"] else UNDATED
+            if until is not None and published > until:
+                continue
             event = codec.event_of(row, quotes[row["report"]].cut)
             yield Telling(row["report_id"], published, row["report"], row["event"], event)

@@ -36,16 +36,16 @@ class Window(Struct, frozen=True):
         return (self.since is None or last_day(last) >= self.since) and (self.until is None or first_day(first) <= self.until)
 
 
-def arms(c: Connection, name: Callable[[str], str], window: Window) -> list[Cells]:
-    """Deals of arms with a change in these days. `name` says what a code is called."""
-    reports = list(reported(c))
+def arms(c: Connection, name: Callable[[str], str], window: Window, until: str | None = None) -> list[Cells]:
+    """Deals of arms with a change in these days. `name` says what a code is called; `until` as of `reading.followed`."""
+    reports = list(reported(c, until))
     deals = registers_arms.deals(commitments.follow(reports), reports)
     return [deal.cells(name) for deal in deals if window.has((day, day) for day in deal.days)]
 
 
-def travel(c: Connection, window: Window) -> list[Cells]:
+def travel(c: Connection, window: Window, until: str | None = None) -> list[Cells]:
     """Visits of leaders and ministers that fall into these days."""
-    told = list(tellings(c))
+    told = list(tellings(c, until))
     return [trip.cells() for trip in registers_travel.trips(meetings.follow(told), told) if window.has([(trip.start, trip.end)])]
 
 

@@ -14,8 +14,9 @@ from dragoman.cli import build
 from dragoman.evaluate.followed import story
 from dragoman.evaluate.stories import document
 from dragoman.following import brief, lines
+from dragoman.following.looking import looking
 from dragoman.following.reading import followed
-from dragoman.ledger import asof
+from dragoman.ledger import asof, schema
 from dragoman.ledger.store import Ledger
 from dragoman.model import Coding
 from dragoman.tables import ics
@@ -83,6 +84,23 @@ def test_a_summit_that_is_called_off_is_cancelled_in_its_entry(ledger: Ledger) -
     [after] = calendar(ledger).values()
     assert (before["UID"], before.decoded("DTSTART"), str(before["STATUS"])) == (after["UID"], after.decoded("DTSTART"), "TENTATIVE")
     assert (str(after["STATUS"]), int(after["SEQUENCE"])) == ("CANCELLED", int(before["SEQUENCE"]) + 1)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_of_an_archive_the_reports_published_until_a_day_count(ledger: Ledger, name: str) -> None:
+    world, then = Taking(ledger), []
+    told = codings(name)
+    for coding in told:
+        world.run(("take", coding))
+        then.append((coding.document.published, known(ledger)))
+    with ledger.writing() as c:
+        c.execute(schema.log.update().values(at="2040-01-01T00:00:00Z"))
+    for published, answer in then:
+        with looking(ledger, published) as look:
+            found = followed(look.c, look.until)
+            assert [*map(lines.commitment, found.commitments), *map(lines.meeting, found.meetings)] == answer
+            assert look.note is not None
+            assert "begun on 2040-01-01" in look.note
 
 
 @pytest.mark.parametrize("command", ["commitments", "meetings", "calendar --from 2024-01-01 --days 900", "brief --since 2024-01-01"])
