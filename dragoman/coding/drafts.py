@@ -169,7 +169,9 @@ def topics_of(report: Report, m: Match) -> tuple[Topic, ...]:
     """What a meeting, request or agreement is about: "on security", "about", "over"; what is discussed."""
     s = report.views[m.sentence].sentence
     found: list[int] = []
-    for at in dict.fromkeys(t for t in (m.noun, m.verb, m.anchor) if t is not None):
+    own = [t for t in (m.noun, m.verb, m.anchor) if t is not None]
+    partners = [o for t in own for o in tree.preposition_objects(s, t, "with") if _is_named(s, o)]
+    for at in dict.fromkeys((*own, *partners)):  # "talks with Moses Okello on trade"
         found.extend(
             o
             for o in tree.preposition_objects(s, at, "on", "about", "over", "regarding", "concerning")
@@ -188,6 +190,12 @@ def topics_of(report: Report, m: Match) -> tuple[Topic, ...]:
         text, start, end = tree.text_of(s, tree.nominal_part(s, o))
         made.append(Topic(text, Span(text, start, end)))
     return tuple(made)
+
+
+def _is_named(s: Sentence, i: int) -> bool:
+    """A name, or an office with a name behind it: "his counterpart Moses Okello"."""
+    token = s.tokens[i]
+    return token.tag.startswith("NNP") or token.lemma in ("counterpart", "colleague") or tree.child(s, i, "appos") is not None
 
 
 def contexts_of(s: Sentence, words: Mapping[str, frozenset[str]]) -> tuple[str, ...]:

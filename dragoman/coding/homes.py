@@ -58,8 +58,18 @@ def with_homes(
     done = [_owned(e, done, _first_words(views)) for e in done]
     done = [_described(_hosted(e, objects.get(e.words[-1], ()), towns), found, described) for e in done]
     homed = [_home(e, done, counted, away | met.get(e.words[-1], set()), own, bodies) for e in done]
+    homed = [_hosting(e, homed, destinations(views)) for e in homed]
     guests = _guests(objects)
     return [e if e.words[-1] in guests else _written_at_home(e, homed, dateline, counted, away) for e in homed]
+
+
+def _hosting(e: Entity, found: Sequence[Entity], goals: set[str]) -> Entity:
+    """ "will visit Uganda for talks with his counterpart Moses Okello": of the one state to which the report says that somebody goes."""
+    if not e.counterpart or e.country:
+        return e
+    hero = protagonist(found, goals)
+    hosts = goals - {hero.country if hero is not None else None}
+    return replace(e, country=(only := next(iter(hosts))), why=f"counterpart in {only}, where the visit is") if len(hosts) == 1 else e
 
 
 def _guests(objects: Mapping[str, Sequence[tuple[View, int]]]) -> set[str]:

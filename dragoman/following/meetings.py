@@ -10,7 +10,7 @@ from msgspec import Struct, field
 from dragoman.following.attending import Attendee, attending
 from dragoman.following.states import LATE, MeetingState
 from dragoman.following.told import Step
-from dragoman.model import Event, Span
+from dragoman.model import Event, Place, Precision, Span
 
 Kind = Literal["visit", "bilateral", "multilateral", "call"]
 AHEAD = frozenset({"planned", "expected"})
@@ -25,6 +25,7 @@ ENDED = re.compile(
     r"\b(?:ended|concluded|wrapped up|finished|completed"
     r"|winds? up|wound up|flew home|returned home|left for home|is over)\b", re.I,
 )  # fmt: skip
+FINENESS: tuple[Precision, ...] = ("exact", "city", "region", "country", "unknown")
 #: types of events that are what came of a meeting of the same sides
 OUTCOMES = frozenset({"AGREE", "REJECT", "COOPERATE", "SUPPORT"})
 #: days that a meeting told of as held may lie after the day that was planned
@@ -60,7 +61,7 @@ class Meeting(Struct):
     kind: Kind
     participants: tuple[str, ...]
     people: frozenset[tuple[str, str]]
-    place: str | None
+    where: Place | None
     start: str | None
     end: str | None
     state: MeetingState
@@ -70,6 +71,11 @@ class Meeting(Struct):
     attending: tuple[Attendee, ...] = ()
     topics: tuple[str, ...] = ()
     outcome: tuple[Outcome, ...] = ()
+
+    @property
+    def place(self) -> str | None:
+        """The name of the finest place that is told of it."""
+        return self.where.name if self.where else None
 
 
 def follow(told: Iterable[Telling]) -> list[Meeting]:
@@ -115,6 +121,14 @@ def _beside(meetings: Sequence[Meeting], one: Telling, codes: tuple[str, ...]) -
         if set(codes) <= set(m.participants) and any(step.report == one.report and step.quote == quote for step in m.history):
             _details(m, one.record)
             return
+
+
+def finer(one: Place | None, other: Place | None) -> Place | None:
+    """The first that is told, unless the other lies in it: Kampala, in Uganda."""
+    if one is None or other is None:
+        return one or other
+    within = one.country in (None, other.country) and FINENESS.index(other.precision) < FINENESS.index(one.precision)
+    return other if within else one
 
 
 def _details(m: Meeting, e: Event) -> None:
@@ -230,7 +244,7 @@ def _days(one: Telling, state: MeetingState) -> tuple[str | None, str | None]:
 def _opened(one: Telling, codes: tuple[str, ...], state: MeetingState) -> Meeting:
     e = one.record
     start, end = _days(one, state)
-    meeting = Meeting(one.event, kind_of(e, codes), codes, _people(e), e.place.name if e.place else None, start, end, state)
+    meeting = Meeting(one.event, kind_of(e, codes), codes, _people(e), e.place, start, end, state)
     meeting.history.append(_step(one, state, start, f"told of as {e.status}"))
     _details(meeting, e)
     return meeting
@@ -248,7 +262,7 @@ def _take(m: Meeting, one: Telling, codes: tuple[str, ...], state: MeetingState)
     m.people |= _people(e)
     if state == "announced":
         state = _announced_again(m, one, start)
-    m.place = m.place or (e.place.name if e.place else None)
+    m.where = finer(m.where, e.place)
     changed = state != m.state and state not in LATE.get(m.state, ())
     if changed and m.state == "under_way" and state == "held" and m.start is not None:
         m.end = max(m.start, start or m.end or m.start)
