@@ -270,8 +270,8 @@ def _forward(t: TimeExpression, s: Sentence, published: str | None) -> TimeExpre
 
 
 def date_of(times: Sequence[TimeExpression], state: CommitmentState, published: str | None) -> str | None:
-    """The day on which it happened, of what is told as done."""
-    if state not in ("fulfilled", "partly_fulfilled", "begun", "ordered"):
-        return None
+    """The day of the change: on which it was done, or said; of what is done "by 28 October" that day."""
+    done = state in ("fulfilled", "partly_fulfilled")
     days = [t.start for t in times if t.start and t.start == t.end and len(t.start) == DAY]
+    days += [t.end for t in times if done and t.bound == "by" and t.end and len(t.end) == DAY]
     return next((day for day in days if published is None or day <= published), None)
