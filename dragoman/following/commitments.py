@@ -269,9 +269,10 @@ def _taken(t: Thread, p: Progress, report: Reported) -> None:
         return  # only a named reviewer may enter it
     t.state, t.so_far = state, so_far
     of_part = p.part in ("first", "second") and due is not None and t.due is not None and due < t.due
+    was = t.due if due is not None and due != t.due and not of_part else None
     t.due = t.due if of_part else due or t.due
     t.words |= stems(p)
-    t.history.append(Step(report.id, report.published, state, p.date, due, so_far, p.evidence, rule))
+    t.history.append(Step(report.id, report.published, state, p.date, due, so_far, p.evidence, rule, was))
 
 
 def _settles(t: Thread, p: Progress) -> bool:

@@ -66,6 +66,7 @@ def meeting(m: Meeting) -> dict[str, Any]:
 def step(one: Step) -> dict[str, Any]:
     """`date` is the day of the change as far as it is told, else that of the report."""
     return {
-        "date": one.date or one.published, "report": one.report, "state": one.state, "due": one.due, "amount_so_far": one.amount_so_far,
+        "date": one.date or one.published, "report": one.report, "state": one.state, "due": one.due,
+        "due_before": one.due_before, "amount_so_far": one.amount_so_far,
         "quote": one.quote.text, "start": one.quote.start, "end": one.quote.end, "rule": one.rule,
     }  # fmt: skip

@@ -263,6 +263,7 @@ def _take(m: Meeting, one: Telling, codes: tuple[str, ...], state: MeetingState)
     if state == "announced":
         state = _announced_again(m, one, start)
     m.where = finer(m.where, e.place)
+    was = m.start if state == "rescheduled" and start != m.start else None
     changed = state != m.state and state not in LATE.get(m.state, ())
     if changed and m.state == "under_way" and state == "held" and m.start is not None:
         m.end = max(m.start, start or m.end or m.start)
@@ -270,7 +271,7 @@ def _take(m: Meeting, one: Telling, codes: tuple[str, ...], state: MeetingState)
         m.start, m.end = start, end
     if changed:
         m.state = state
-        m.history.append(_step(one, state, start, f"told of as {e.status}{f', {e.negation}' if e.negation else ''}"))
+        m.history.append(_step(one, state, start, f"told of as {e.status}{f', {e.negation}' if e.negation else ''}", was))
 
 
 def _announced_again(m: Meeting, one: Telling, start: str | None) -> MeetingState:
@@ -282,7 +283,7 @@ def _announced_again(m: Meeting, one: Telling, start: str | None) -> MeetingStat
     return m.state
 
 
-def _step(one: Telling, state: MeetingState, start: str | None, rule: str) -> Step:
+def _step(one: Telling, state: MeetingState, start: str | None, rule: str, was: str | None = None) -> Step:
     quote = one.record.evidence[0] if one.record.evidence else Span("", 0, 0)
     held = start if state in ("held", "under_way") else None
-    return Step(one.report, one.published, state, held, start, None, quote, rule)
+    return Step(one.report, one.published, state, held, start, None, quote, rule, was)

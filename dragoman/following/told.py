@@ -29,7 +29,9 @@ class Reported(Struct, frozen=True):
 
 
 class Step(Struct, frozen=True):
-    """One change: `date` when it happened as far as it is told; `rule` says why it is one."""
+    """One change: `date` when it happened as far as it is told; `rule` says why it is one; `due_before` the day that was due until then
+    (of a meeting: on which it was to be), where it is another now.
+    """
 
     report: str
     published: str
@@ -39,6 +41,7 @@ class Step(Struct, frozen=True):
     amount_so_far: float | None
     quote: Span
     rule: str
+    due_before: str | None = None
 
 
 def number(value: float) -> str:
