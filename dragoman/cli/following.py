@@ -187,7 +187,8 @@ def _steps(history: Sequence[Step], day: str = "due") -> None:
 
     for step in history:
         so_far = number(step.amount_so_far) if step.amount_so_far else None
-        more = "".join(f", {label} {value}" for label, value in ((day, step.due), ("instead of", step.due_before), ("so far", so_far)) if value)
+        told = ((day, step.due), ("instead of", step.due_before), ("so far", so_far))
+        more = "".join(f", {label} {value}" for label, value in told if value)
         source = f" (report {step.report})" if step.report else ""
         typer.echo(f"    {step.date or step.published}  {step.state.replace('_', ' ')}{more}: {step.rule}{source}")
         if step.quote.text:
