@@ -23,7 +23,7 @@ LAYERS = (
     ("following",),
     ("opened", "outgoing"),
     ("",),  # the package itself: the Python interface
-    ("evaluate", "explain", "intake"),
+    ("evaluate", "explain", "intake", "alerts"),
     ("cli",),
     ("__main__",),
 )

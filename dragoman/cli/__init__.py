@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from dragoman.cli import actors, db, feeds, lexicon, offices, places, register, review
+from dragoman.cli import actors, alerts, db, feeds, lexicon, offices, places, register, review
 from dragoman.cli.code import code
 from dragoman.cli.counts import counts
 from dragoman.cli.evaluate import evaluate
@@ -77,6 +77,7 @@ def build() -> typer.Typer:
     app.add_typer(places.build(), name="places")
     app.add_typer(offices.build(), name="offices")
     app.add_typer(register.build(), name="register")
+    app.add_typer(alerts.build(), name="alerts")
     app.command("version")(print_version)
     return app
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from dragoman.cli.alerts import AlertsOption, begin, fire, tell
 from dragoman.cli.complain import FAILED, complain, missing
 from dragoman.cli.lines import note_as_of, told
 from dragoman.cli.options import (
@@ -70,6 +71,7 @@ def ingest(
     lexicon: LexiconOption = None,
     min_confidence: MinConfidenceOption = None,
     link: LinkOption = True,
+    alerts: AlertsOption = None,
     db: DbOption = DB,
 ) -> None:
     """Read reports, code them and keep them. The same report twice changes nothing; stopped, it goes on where it stopped."""
@@ -88,10 +90,14 @@ def ingest(
             options = _options(how, allow_local)
             coder = machine(profile.value, model, lexicon, min_confidence, register_of(ledger))
             intake = Intake(ledger, coder, retention.value, how, link=link)
+            if alerts is not None:
+                begin(ledger, alerts, lexicon)
             if retry_failed:
                 _run(_retried(ledger, intake, tally, allow_local), summary, tally, None)
             if sources:
                 _ingest(sources, options, intake, summary, tally)
+            if alerts is not None:
+                tell(fire(ledger, alerts, allow_local or [], lexicon))
     except KeyboardInterrupt:
         typer.echo("dragoman: stopped; run the same command again to go on", err=True)
         raise typer.Exit(INTERRUPTED) from None

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from dragoman.cli.alerts import AlertsOption, begin, echo, fire
 from dragoman.cli.complain import FAILED
 from dragoman.cli.feeds import FeedsArgument, listed
 from dragoman.cli.ingest import INTERRUPTED, Retention, RetentionOption
@@ -51,6 +52,7 @@ def watch(
     lexicon: LexiconOption = None,
     min_confidence: MinConfidenceOption = None,
     link: LinkOption = True,
+    alerts: AlertsOption = None,
     as_jsonl: JsonlOption = False,
     db: DbOption = DB,
 ) -> None:
@@ -70,7 +72,16 @@ def watch(
         def take(item: Item) -> None:
             _note(intake.take(item), summary)
 
-        watching = _watch(ledger, take, client, stop, every, full, _print_jsonl if as_jsonl else _print)
+        show = _print_jsonl if as_jsonl else _print
+        if alerts is not None:
+            begin(ledger, alerts, lexicon)
+
+        def heard(polled: Polled) -> None:
+            show(polled)
+            if alerts is not None and polled.poll.new_items:
+                echo(fire(ledger, alerts, allow_local or [], lexicon))
+
+        watching = _watch(ledger, take, client, stop, every, full, heard)
         try:
             with _stopping(stop):
                 if once:

@@ -380,3 +380,10 @@ entered_step = table(
     said("note"), Column("undoes", KEY, nullable=True),
 )  # fmt: skip
 Index(None, entered_step.c.commitment)
+
+#: alerts that have fired, by their rule and key: each once. What a rule found at its first run has no words and counts as delivered.
+alert_fired = table(
+    "alert_fired", key(), said("rule"), said("key"), said("at"), said("says"), Column("body", LargeBinary, nullable=False),
+    said("delivered_at", null=True), number("tries", server_default="0"), said("error", null=True),
+    UniqueConstraint("rule", "key"),
+)  # fmt: skip
