@@ -22,6 +22,7 @@ run: $(VENV)/run.stamp
 
 test: $(VENV)/dev.stamp
 	@tests/postgres.sh
+	@tests/chromium.sh
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/python -m pytest -q -n 2

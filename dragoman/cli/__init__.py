@@ -27,6 +27,7 @@ from dragoman.cli.recode import recode
 from dragoman.cli.release import release
 from dragoman.cli.report import report, reports
 from dragoman.cli.retract import retract
+from dragoman.cli.serve import serve
 from dragoman.cli.sources import sources
 from dragoman.cli.version import print_version, show_version
 from dragoman.cli.watch import watch
@@ -78,6 +79,7 @@ def build() -> typer.Typer:
     app.add_typer(offices.build(), name="offices")
     app.add_typer(register.build(), name="register")
     app.add_typer(alerts.build(), name="alerts")
+    app.command()(serve)
     app.command("version")(print_version)
     return app
 

@@ -14,16 +14,31 @@ from dragoman.ledger.filters import Filters
 from dragoman.ledger.loading import quotes_of
 from dragoman.ledger.members import keys_of
 from dragoman.ledger.queries import every, page
+from dragoman.ledger.terms import position
 from dragoman.model import Account, Event, LedgerEvent
 
 LATER = "9999"  # reports of unknown date stand behind the others
 
 
 def events(connection: Connection, filters: Filters, limit: int, after: int | None = None) -> tuple[list[LedgerEvent], int | None]:
-    """One page of events, and where the next one begins (None: there is none)."""
+    """One page of events, and where the next one begins (None: there is none). An event stands on one page, with its newest record that
+    passes.
+    """
     rows = page(connection, filters, limit + 1, after)
     more = rows[limit - 1]["at"] if len(rows) > limit else None
-    return list(told(connection, rows[:limit])), more
+    shown = rows[:limit]
+    before = _before(connection, filters, shown, after) if after is not None else set()
+    return list(told(connection, [row for row in shown if row["event"] not in before])), more
+
+
+def _before(connection: Connection, filters: Filters, rows: Sequence[Row], after: int) -> set[str]:
+    """Events that an earlier page has, by a newer record."""
+    found = set()
+    for row in _mates(connection, rows):
+        at = position(row["first_day"], row["last_day"], row["pk"])
+        if at >= after and any(one["at"] == at for one in page(connection, filters, 1, at + 1)):
+            found.add(row["event"])
+    return found
 
 
 def all_events(connection: Connection, filters: Filters, after: int | None = None) -> Iterator[LedgerEvent]:

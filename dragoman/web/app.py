@@ -1,0 +1,84 @@
+"""The application: the API, the pages, what stands in front of them. One process, a transaction for each request."""
+
+from __future__ import annotations
+
+import threading
+from pathlib import Path
+from typing import Any
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.staticfiles import StaticFiles
+from jinja2 import Environment, FileSystemLoader
+from msgspec import json
+from starlette.exceptions import HTTPException
+from starlette.responses import HTMLResponse, Response
+
+from dragoman.errors import DragomanError
+from dragoman.ledger.store import Ledger
+from dragoman.version import VERSION
+from dragoman.web import api, exports, pages, problems, schemas, shown
+from dragoman.web.desk import Desk
+from dragoman.web.guard import Guard
+
+HERE = Path(__file__).parent
+API = "/api/"
+
+
+def application(db: str, lexicon: Path | None = None) -> FastAPI:
+    """Over the ledger at an address. Raises NoLedger, OldLedger."""
+    desk = Desk(Ledger.open(db), lexicon)
+    app = FastAPI(title="Dragoman", version=VERSION, docs_url=None, redoc_url=None, openapi_url="/api/v1/openapi.json",
+                  description="Events, commitments and meetings of a ledger, each with the sentences behind it. Reads only.")  # fmt: skip
+    app.state.desk = desk
+    app.state.templates = templates()
+    app.include_router(api.router)
+    app.include_router(pages.router)
+    app.include_router(exports.router)
+    app.mount("/static", StaticFiles(directory=HERE / "static"), name="static")
+    app.add_exception_handler(DragomanError, _told)
+    app.add_exception_handler(RequestValidationError, _invalid)
+    app.add_exception_handler(HTTPException, _refused)
+    app.openapi = schemas.openapi(app)  # type: ignore[method-assign]
+    app.add_middleware(Guard)
+    threading.Thread(target=_warm, args=(desk,), daemon=True).start()
+    return app
+
+
+def templates() -> Environment:
+    """Everything that a report says is escaped."""
+    found = Environment(loader=FileSystemLoader(HERE / "templates"), autoescape=True, trim_blocks=True, lstrip_blocks=True)
+    found.globals |= {**shown.tools(), "version": VERSION}
+    return found
+
+
+def _warm(desk: Desk) -> None:
+    """What the first page needs is made before it is asked for."""
+    with desk.looking(None) as look:
+        desk.story(look, None)
+    desk.names  # noqa: B018
+
+
+def _told(request: Request, error: Exception) -> Response:
+    assert isinstance(error, DragomanError)
+    return _error(request, problems.of(error))
+
+
+def _invalid(request: Request, error: Exception) -> Response:
+    assert isinstance(error, RequestValidationError)
+    first: dict[str, Any] = error.errors()[0]
+    where = ".".join(str(part) for part in first["loc"][1:])
+    return _error(request, problems.problem(422, f"{where or 'the request'}: {first['msg']}", str(first.get("input"))[:200]))
+
+
+def _refused(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)
+    return _error(request, problems.problem(error.status_code, str(error.detail), f"{request.method} {request.url.path}"), error.headers)
+
+
+def _error(request: Request, problem: dict[str, Any], headers: Any = None) -> Response:
+    """A problem for programs, a page for people."""
+    if request.url.path.startswith(API):
+        return Response(json.encode(problem), problem["status"], headers, problems.KIND)
+    page = request.app.state.templates.get_template("error.html").render(problem=problem, path=request.url.path, title=problem["title"])
+    return HTMLResponse(page, problem["status"], headers)

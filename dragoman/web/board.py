@@ -1,0 +1,209 @@
+"""What pictures are drawn from: plain objects with an address for every mark. Pure, but for the list of offices."""
+
+from __future__ import annotations
+
+import re
+from calendar import Calendar
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, timedelta
+from typing import Any
+
+from sqlalchemy import Connection
+
+from dragoman.days import first_day, last_day
+from dragoman.errors import BadDate
+from dragoman.following.brief import Line
+from dragoman.following.commitments import Thread
+from dragoman.following.reading import Followed
+from dragoman.ledger import holdings
+from dragoman.ledger.counting import Happened
+from dragoman.ledger.sources import Source
+from dragoman.ledger.timeline import Timeline
+from dragoman.series.tally import directed
+from dragoman.web.asked import Query
+from dragoman.web.sights import QUADS, Bar, Link, Spot
+
+#: columns of the board, and the states in each
+COLUMNS: Mapping[str, tuple[str, ...]] = {
+    "Offered or agreed": ("offered", "agreed"), "Ordered or scheduled": ("ordered", "scheduled"),
+    "Under way": ("begun", "partly_fulfilled"), "Delayed or disputed": ("delayed", "disputed"),
+    "Fulfilled": ("fulfilled",), "Dropped": ("cancelled", "lapsed"),
+}  # fmt: skip
+Plain = dict[str, Any]
+
+
+def strip(lines: Iterable[Line], day: str, days: int) -> Plain:
+    """The days to come, with what falls on each."""
+    start = date.fromisoformat(day)
+    points = [
+        {"day": line.day[:10], "says": line.says, "kind": "due" if line.id.startswith("c-") else "meeting", "href": address(line)}
+        for line in lines
+    ]  # fmt: skip
+    return {"start": day, "end": (start + timedelta(days=days - 1)).isoformat(), "points": points}
+
+
+def address(line: Line) -> str:
+    """The page of a line's commitment or meeting."""
+    return f"/{'commitment' if line.id.startswith('c-') else 'meeting'}/{line.id}"
+
+
+def bars(found: Sequence[Bar], asked: Query, by: str) -> Plain:
+    """Cooperation above the line, conflict below it, and the reports that were read."""
+    rows = []
+    for bar in found:
+        period = _first(bar.period)
+        last = (date.fromisoformat(period) + timedelta(days=6)).isoformat() if by == "week" else bar.period
+        href = asked.with_(since=period if by == "week" else bar.period, until=last).address("/events")
+        rows += [
+            {"period": period, "label": bar.period, "quad": quad, "events": bar.quads[quad], "reports": bar.reports, "href": href}
+            for quad in QUADS if bar.quads.get(quad)
+        ]  # fmt: skip
+    read = [{"period": _first(bar.period), "label": bar.period, "reports": bar.reports, "state": bar.state} for bar in found]
+    return {"by": by, "rows": rows, "read": read}
+
+
+def _first(period: str) -> str:
+    """The first day of a period; of a week its Monday."""
+    if found := re.fullmatch(r"(\d{4})-W(\d\d)", period):
+        return date.fromisocalendar(int(found[1]), int(found[2]), 1).isoformat()
+    return first_day(period)
+
+
+def tellings(found: Timeline) -> Plain:
+    """Each report that tells of it, by the day of publication and the status that it gives."""
+    return {"points": [
+        {"day": (one.published or one.known)[:10], "status": one.status, "source": one.source or "unknown",
+         "title": one.title or one.report, "href": f"/report/{one.report}#r-{one.record}"}
+        for one in found.tellings
+    ]}  # fmt: skip
+
+
+def partners(found: Iterable[Happened], code: str) -> list[Plain]:
+    """With whom it deals most: how often in cooperation and in conflict."""
+    good: Counter[str] = Counter()
+    bad: Counter[str] = Counter()
+    for one in found:
+        for other in {b if a == code else a for a, b in directed(one) if code in (a, b)}:
+            (bad if one.quad.endswith("conflict") else good)[other] += 1
+    most = (good + bad).most_common(12)
+    return [{"code": other, "good": good[other], "bad": bad[other], "events": n} for other, n in most]
+
+
+def offices(c: Connection, code: str) -> list[Plain]:
+    """Who was said to hold which office, and from when to when reports said so."""
+    spells: dict[tuple[str, str], list[str]] = {}
+    for one in holdings.offices(c, country=code):
+        if one.published and not one.former:
+            spells.setdefault((one.person, one.office), []).append(one.published[:10])
+    rows = [{"person": p, "office": o, "first": min(days), "last": max(days), "times": len(days)} for (p, o), days in spells.items()]
+    return sorted(rows, key=lambda row: (str(row["office"]).lower(), str(row["first"])))[:40]
+
+
+def world(spots: Iterable[Spot], asked: Query) -> Plain:
+    """Points where a place is known, lands where only the state is."""
+    points, lands = [], []
+    for spot in spots:
+        href = asked.with_(place=(spot.name if spot.precision != "country" else spot.country or spot.name,)).address("/events")
+        about = {"name": spot.name, "country": spot.country, "events": spot.events, "conflict": spot.conflict, "href": href}
+        if spot.precision == "country":
+            lands.append(about)
+        else:
+            points.append({**about, "lat": spot.lat, "lon": spot.lon, "precision": spot.precision})
+    return {"points": points, "lands": lands}
+
+
+def graph(links: Iterable[Link], names: Mapping[str, str]) -> Plain:
+    """States and bodies as nodes, what one does to another as an edge."""
+    found = list(links)
+    weight: Counter[str] = Counter()
+    for link in found:
+        weight[link.source] += link.events
+        weight[link.target] += link.events
+    nodes = [{"id": code, "name": names.get(code, code), "events": n, "href": f"/actor/{code}"} for code, n in weight.items()]
+    edges = [
+        {"source": x.source, "target": x.target, "events": x.events, "conflict": x.conflict, "score": x.score,
+         "href": f"/dyad/{x.source}/{x.target}"}
+        for x in found
+    ]  # fmt: skip
+    return {"nodes": nodes, "edges": edges}
+
+
+def month_of(written: str) -> str:
+    """Raises BadDate for what is no month."""
+    if not re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])", written) or written.startswith("0000"):
+        raise BadDate(f"{written[:40]!r} is no month", "it is not in the calendar", "write 2025-03")
+    return written
+
+
+def shifted(month: str, by: int) -> str | None:
+    """The month before or after; None beyond the calendar."""
+    number = int(month[:4]) * 12 + int(month[5:]) - 1 + by
+    return f"{number // 12:04}-{number % 12 + 1:02}" if 12 <= number < 120_000 else None
+
+
+def weeks(month: str) -> list[list[str]]:
+    """Its weeks from Monday on, with the days of the months beside it."""
+    try:
+        return [[day.isoformat() for day in week] for week in Calendar().monthdatescalendar(int(month[:4]), int(month[5:]))]
+    except (OverflowError, ValueError):
+        return []
+
+
+def entries(found: Followed, start: str, days: int) -> dict[str, list[Plain]]:
+    """By day: meetings of any state, and what falls due."""
+    last = (date.fromisoformat(start) + timedelta(days=days - 1)).isoformat()
+    by_day: dict[str, list[Plain]] = {}
+    for m in found.meetings:
+        if m.start and len(m.start) == len(start) and start <= (m.end or m.start) and m.start <= last:
+            end = min(m.end if m.end and len(m.end) == len(start) else m.start, last)
+            at = date.fromisoformat(max(m.start, start))
+            while at.isoformat() <= end:
+                by_day.setdefault(at.isoformat(), []).append(
+                    {"kind": m.kind, "state": m.state, "says": f"{', '.join(m.participants)}{f' in {m.place}' if m.place else ''}",
+                     "quote": m.history[-1].quote.text, "href": f"/meeting/{m.id}"}
+                )  # fmt: skip
+                at += timedelta(days=1)
+    for t in found.commitments:
+        if t.due and start <= t.due <= last:
+            by_day.setdefault(t.due, []).append(
+                {"kind": "due", "state": t.state, "says": f"{', '.join(t.obligor) or '?'}: {' '.join(t.what.split())}",
+                 "quote": t.history[-1].quote.text, "href": f"/commitment/{t.id}"}
+            )  # fmt: skip
+    return by_day
+
+
+def columns(threads: Sequence[Thread]) -> list[tuple[str, list[Thread]]]:
+    """The board, each column by due day."""
+    return [
+        (title, sorted((t for t in threads if t.state in states), key=lambda t: (t.due or "9999", t.id)))
+        for title, states in COLUMNS.items()
+    ]  # fmt: skip
+
+
+def gantt(threads: Iterable[Thread], day: str) -> Plain:
+    """Each commitment with a due day: from when it was first told of to when it was due first, and to when now."""
+    rows = []
+    for t in threads:
+        due = [step.due for step in t.history if step.due]
+        if t.due is None:
+            continue
+        first = due[0] if due else t.due
+        rows.append({
+            "id": t.id, "says": f"{', '.join(t.obligor) or '?'} > {', '.join(t.obligee) or '?'}: {' '.join(t.what.split())[:48]}",
+            "start": t.history[0].published, "first": first, "due": t.due, "state": t.state, "slipped": t.due > first,
+            "steps": [{"day": step.date or step.published, "state": step.state} for step in t.history], "href": f"/commitment/{t.id}",
+        })  # fmt: skip
+    rows.sort(key=lambda row: (str(row["due"]), str(row["id"])))
+    open_ = [row for row in rows if row["state"] not in ("fulfilled", "cancelled", "lapsed")]
+    return {"day": day, "rows": (open_ + [row for row in rows if row not in open_])[:40]}
+
+
+def heat(found: Sequence[Source], day: str, days: int) -> Plain:
+    """Reports by source and day."""
+    cells = [
+        {"source": one.name, "day": at, "read": read, "failed": failed, "href": f"/events?source={one.name}"}
+        for one in found for at, (read, failed) in one.days.items()
+    ]  # fmt: skip
+    start = (date.fromisoformat(day) - timedelta(days=days - 1)).isoformat()
+    return {"start": start, "end": last_day(day), "cells": cells, "sources": [one.name for one in found]}

@@ -1,0 +1,36 @@
+// Who deals with whom, as a graph: drag, zoom, and open an actor or a pair with a click or Enter in the table below.
+(() => {
+  const color = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+  const mix = (share) => {
+    const hex = (name) => color(name).match(/\w\w/g).map((x) => parseInt(x, 16));
+    const [a, b] = [hex("--q-material_cooperation"), hex("--q-material_conflict")];
+    return `rgb(${a.map((x, i) => Math.round(x + (b[i] - x) * share)).join(",")})`;
+  };
+  const draw = (figure) => {
+    const data = JSON.parse(figure.querySelector("script").textContent);
+    figure.querySelector(".graph")?.remove();
+    const place = document.createElement("div");
+    place.className = "graph __________cytoscape_container";
+    place.style.height = `${Math.min(Number(figure.dataset.height), Math.max(320, figure.clientWidth * 0.7))}px`;
+    place.setAttribute("role", "img");
+    place.setAttribute("aria-label", figure.getAttribute("aria-label"));
+    figure.append(place);
+    const most = Math.max(...data.edges.map((e) => e.events), 1), big = Math.max(...data.nodes.map((n) => n.events), 1);
+    const graph = cytoscape({
+      container: place, minZoom: 0.3, maxZoom: 3,
+      elements: [...data.nodes.map((n) => ({ data: { ...n, size: 18 + 30 * Math.sqrt(n.events / big) } })),
+        ...data.edges.map((e) => ({ data: { ...e, id: e.source + ">" + e.target, width: 1 + 7 * (e.events / most), color: mix(e.conflict / e.events) } }))],
+      style: [
+        { selector: "node", style: { label: "data(name)", width: "data(size)", height: "data(size)", "background-color": color("--accent"), color: color("--text"), "font-size": 12, "text-outline-color": color("--paper"), "text-outline-width": 2, "text-valign": "bottom", "text-margin-y": 4 } },
+        { selector: "edge", style: { width: "data(width)", "line-color": "data(color)", "target-arrow-color": "data(color)", "target-arrow-shape": "triangle", "curve-style": "bezier", "arrow-scale": 0.8, opacity: 0.85 } },
+      ],
+      layout: { name: "cose", animate: false, randomize: false, nodeDimensionsIncludeLabels: true, nodeRepulsion: () => 160000, nodeOverlap: 24, idealEdgeLength: () => 90, componentSpacing: 36, gravity: 1.2, numIter: 1500, padding: 18 },
+    });
+    graph.on("tap", "node, edge", (event) => (location.href = event.target.data("href")));
+    figure.dataset.drawn = "yes";
+  };
+  const every = () => document.querySelectorAll('figure[data-chart="network"]').forEach(draw);
+  document.addEventListener("redraw", every);
+  document.addEventListener("htmx:afterSettle", every);
+  every();
+})();

@@ -1,0 +1,5 @@
+// Light or dark as it was chosen, before anything is painted; without a choice the system's.
+(() => {
+  const kept = localStorage.getItem("theme");
+  if (kept === "light" || kept === "dark") document.documentElement.dataset.theme = kept;
+})();

@@ -1,0 +1,119 @@
+"""The API: paging, days, typed nothing, problems, and its own document."""
+from __future__ import annotations
+
+import json
+
+import httpx
+import pytest
+import schemathesis
+from hypothesis import HealthCheck, given, settings
+from schemathesis.specs.openapi.checks import positive_data_acceptance
+from typer.testing import CliRunner
+
+from dragoman.cli import build
+
+
+def get(site: str, path: str, **query: str | int | list[str]) -> httpx.Response:
+    return httpx.get(f"{site}/api/v1{path}", params=query, timeout=30)
+
+
+def test_pages_go_over_everything_once(site: str) -> None:
+    seen: list[str] = []
+    after: dict[str, int] = {}
+    while True:
+        page = get(site, "/events", limit=17, **after).json()
+        seen += [one["id"] for one in page["items"]]
+        if page["next"] is None:
+            break
+        after = {"after": page["next"]}
+    assert len(seen) > 50
+    assert len(set(seen)) == len(seen)
+    assert sum(n for _, n in get(site, "/facets").json()["status"]) == len(seen)
+
+
+def test_filters_are_those_of_the_command(site: str, filled: str) -> None:
+    asked = {"actor": "KEN", "type": ["CONSULT"]}
+    page = get(site, "/events", limit=500, **asked).json()["items"]
+    shown = CliRunner().invoke(build(), ["events", "--actor", "KEN", "--type", "CONSULT", "--limit", "0", "--jsonl", "--db", filled])
+    assert page == [json.loads(line) for line in shown.stdout.splitlines()]
+    assert page
+
+
+@pytest.mark.parametrize("name", ["commitments", "meetings"])
+def test_what_is_followed_is_what_the_command_writes(site: str, filled: str, name: str) -> None:
+    page = get(site, f"/{name}", limit=500).json()["items"]
+    shown = CliRunner().invoke(build(), [name, "--jsonl", "--db", filled])
+    told = [json.loads(line) for line in shown.stdout.splitlines()]
+    assert [{key: value for key, value in one.items() if key != "overdue"} for one in page] == told
+    assert len(page) > 3
+
+
+@pytest.mark.parametrize("path", ["/commitments", "/meetings", "/reports"])
+def test_lists_have_cursors(site: str, path: str) -> None:
+    first = get(site, path, limit=2).json()
+    second = get(site, path, limit=2, after=first["next"]).json()
+    assert not {one["id"] for one in first["items"]} & {one["id"] for one in second["items"]}
+    assert get(site, path, after="no-such").status_code == 404
+
+
+@pytest.mark.parametrize("path", ["/events", "/reports", "/places", "/network", "/sources"])
+def test_nothing_read_is_told_from_nothing_found(nothing: str, path: str) -> None:
+    found = get(nothing, path).json()
+    assert (found["items"], found["empty"]["reason"]) == ([], "no_report_read")
+
+
+def test_nothing_found(site: str) -> None:
+    assert get(site, "/events", actor="KEN", type="ASSAULT").json()["empty"]["reason"] == "none_found"
+    assert get(site, "/events", since="1950", until="1951").json()["empty"]["reason"] == "no_report_read"
+
+
+@pytest.mark.parametrize(
+    ("path", "query", "status"),
+    [
+        ("/events", {"actor": "Atlantis"}, 400),
+        ("/events", {"as_of": "yesterday"}, 400),
+        ("/events", {"limit": 0}, 422),
+        ("/events/e-none", {}, 404),
+        ("/reports/none", {}, 404),
+        ("/counts", {"by": "fortnight"}, 400),
+        ("/none", {}, 404),
+        ("/events", {"words": "a\0b"}, 400),
+    ],
+)
+def test_problems_are_told_as_such(site: str, path: str, query: dict[str, str], status: int) -> None:
+    answer = get(site, path, **query)
+    assert (answer.status_code, answer.headers["content-type"]) == (status, "application/problem+json")
+    assert answer.json()["status"] == status
+    assert answer.json()["title"]
+
+
+def test_as_of(site: str) -> None:
+    now, then = get(site, "/commitments").json()["items"], get(site, "/commitments", as_of="2024-01-31").json()["items"]
+    assert len(then) == 1 < len(now)
+    assert then[0]["state"] == "ordered"
+    assert get(site, "/events", as_of="2001").json()["empty"]["reason"] == "no_report_read"
+
+
+def test_a_text_is_coded_and_not_kept(site: str) -> None:
+    before = get(site, "/reports", limit=500).json()["items"]
+    answer = httpx.post(f"{site}/api/v1/code", json={"text": "Norway expelled two Chadian diplomats on Monday.", "date": "2024-03-05"})
+    told = [(one["type"], one["status"], one["date"]["start"]) for one in answer.json()["events"]]
+    assert told == [("SANCTION", "occurred", "2024-03-04")]
+    assert get(site, "/reports", limit=500).json()["items"] == before
+    assert httpx.post(f"{site}/api/v1/code", json={"text": " "}).status_code == 400
+
+
+def test_the_document_is_true(site: str) -> None:
+    """What the server answers to whatever its own document allows is what the document says."""
+    schema = schemathesis.openapi.from_url(f"{site}/api/v1/openapi.json")
+    routes = [found.ok() for found in schema.get_all_operations()]
+    assert len(routes) >= 14
+    for route in routes:
+
+        @settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck), database=None)
+        @given(case=route.as_strategy())
+        def asked(case: schemathesis.Case) -> None:
+            # a name that nobody knows is of the right type and refused all the same, with a problem that says what is near it
+            case.call_and_validate(base_url=site, excluded_checks=[positive_data_acceptance])
+
+        asked()

@@ -1,0 +1,171 @@
+"""The pages in a real browser: each opens, is readable for everybody, loads nothing from elsewhere, and leads to the sentences."""
+from __future__ import annotations
+
+import csv
+import io
+import re
+from pathlib import Path
+
+import httpx
+import pytest
+from playwright.sync_api import expect
+from typer.testing import CliRunner
+
+from dragoman.cli import build
+from tests.web.conftest import Watched
+
+AXE = Path(__file__).parent / "vendor" / "axe.min.js"
+PAGES = (
+    "/", "/events", "/events?actor=KEN", "/map", "/network", "/calendar?month=2025-02", "/commitments", "/sources", "/search",
+    "/search?words=diplomats", "/try", "/actor/KEN", "/dyad/RUS/IND", "/actor/XXX", "/events?actor=KEN&type=ASSAULT",
+)  # fmt: skip
+TAGS = '["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]'
+
+
+def faults(watched: Watched) -> list[str]:
+    """What axe finds against WCAG 2.2 AA. It is put in by the debugger, past the page's policy."""
+    watched.page.evaluate(AXE.read_text("utf-8"))
+    found = watched.page.evaluate(f"axe.run(document, {{runOnly: {TAGS}}})")
+    return [f"{one['id']}: {one['nodes'][0]['html'][:160]}" for one in found["violations"]]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("path", PAGES)
+def test_every_page_is_readable_by_everybody(watched: Watched, path: str, scheme: str) -> None:
+    watched.page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+    page = watched.open(path)
+    expect(page.locator("h1")).to_have_count(1)
+    expect(page.locator("#command")).to_have_text(re.compile("^dragoman "))
+    assert faults(watched) == []
+
+
+@pytest.mark.parametrize("width", [400, 2560])
+@pytest.mark.parametrize("path", PAGES)
+def test_nothing_is_cut_off(watched: Watched, path: str, width: int) -> None:
+    watched.page.set_viewport_size({"width": width, "height": 900})
+    page = watched.open(path)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_from_a_word_to_the_sentence(watched: Watched) -> None:
+    page = watched.open("/")
+    page.keyboard.press("/")
+    page.keyboard.type("regiments")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/search?words=regiments")
+    page.keyboard.press("j")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/event/**")
+    page.get_by_role("link", name="open the report").first.click()
+    page.wait_for_url("**/report/**")
+    record = page.locator("details.record[open]")
+    expect(record).to_have_count(1)
+    expect(page.locator("mark.lit").first).to_be_visible()
+    assert "Vartan-3" in record.inner_text()
+    page.locator("mark.k-trigger").first.click()
+    expect(page.locator("details.record.lit").first).to_be_visible()
+    assert faults(watched) == []
+
+
+def test_a_commitment_to_its_evidence(watched: Watched) -> None:
+    page = watched.open("/commitments")
+    expect(page.locator("figure[data-chart=gantt] svg")).to_be_visible()
+    page.get_by_role("link", name="RUS → IND five regiments").click()
+    page.wait_for_url("**/commitment/**")
+    assert page.locator(".steps .status").all_inner_texts()[0].strip().endswith("ordered")
+    assert "5 of 5" in page.locator("main").inner_text()
+    assert faults(watched) == []
+    page.get_by_role("link", name="open the report").nth(2).click()
+    page.wait_for_url("**/report/**")
+    assert "delayed until August 2025" in page.locator("article.text").inner_text()
+
+
+def test_through_the_calendar(watched: Watched) -> None:
+    page = watched.open("/calendar?month=2025-01")
+    page.get_by_role("link", name=re.compile("2025-02")).click()
+    page.wait_for_url("**month=2025-02*")
+    page.locator("a.entry", has_text="KEN, UGA").first.click()
+    page.wait_for_url("**/meeting/**")
+    assert [text.split()[-1] for text in page.locator(".steps .status").all_inner_texts()] == [
+        "announced", "confirmed", "rescheduled", "way", "held",
+    ]  # fmt: skip
+    assert faults(watched) == []
+
+
+def test_the_map_is_zoomed_and_a_state_is_no_point(watched: Watched) -> None:
+    page = watched.open("/map")
+    figure = page.locator("figure[data-drawn=yes]")
+    expect(figure).to_be_visible()
+    page.get_by_role("button", name="Closer").click()
+    assert float(figure.get_attribute("data-zoom") or 1) > 1
+    assert page.locator("path.told").count() > 0
+    data = page.evaluate("JSON.parse(document.querySelector('figure script').textContent)")
+    assert {one["precision"] for one in data["points"]} <= {"exact", "city", "region"}
+    assert page.locator("figure circle").count() == len(data["points"])
+
+
+def test_a_filter_changes_the_page_and_its_address(watched: Watched) -> None:
+    page = watched.open("/events")
+    before = page.locator(".sum b").inner_text()
+    page.get_by_label("Status").select_option("negated")
+    page.wait_for_url("**/events?status=negated")
+    expect(page.locator(".sum b")).not_to_have_text(before)
+    assert {text.split()[-1] for text in page.locator("tr.row .status").all_inner_texts()} == {"negated"}
+    expect(page.locator("figure svg")).to_have_count(1 if page.locator("figure").count() else 0)
+    page.get_by_role("button", name="Save this filter").click()
+    page.reload()
+    expect(page.locator("#saved a").first).to_have_text("status negated")
+
+
+def test_an_export_is_what_the_command_writes(site: str, filled: str) -> None:
+    given = httpx.get(f"{site}/export/events.csv?actor=KEN").text
+    shown = CliRunner().invoke(build(), ["export", "csv", "--actor", "KEN", "--db", filled])
+    assert list(csv.reader(io.StringIO(given))) == list(csv.reader(io.StringIO(shown.stdout)))
+    assert len(given.splitlines()) > 3
+
+
+def test_what_a_report_says_is_text(watched: Watched) -> None:
+    page = watched.open("/search?words=Chadian")
+    page.get_by_role("link", name="open the report").first.click()
+    page.wait_for_url("**/report/**")
+    assert "<script>alert(1)</script>" in page.locator("h1").inner_text()
+    assert page.locator("main script, main img, main h1 b, a[href^='javascript']").count() == 0
+    watched.open("/sources")
+    watched.open("/events?source=Wire+%3Ci%3Ex%3C%2Fi%3E")
+
+
+def test_a_text_is_tried_and_not_kept(watched: Watched) -> None:
+    page = watched.open("/try")
+    page.get_by_label("The text").fill("Minister goes\n\nNorway's foreign minister will meet his Chadian counterpart in Oslo on 9 May.")
+    page.get_by_label("Published").fill("2024-05-02")
+    page.get_by_role("button", name="Code it").click()
+    expect(page.locator("details.record").first).to_contain_text("planned")
+    expect(page.locator("details.record").first).to_contain_text("2024-05-09")
+    assert faults(watched) == []
+    page.get_by_label("The text").fill("Bonjour, ceci est un texte en français qui parle de la pluie et du beau temps depuis hier.")
+    page.get_by_role("button", name="Code it").click()
+    expect(page.get_by_role("alert")).to_be_visible()
+
+
+def test_a_page_that_is_none(watched: Watched) -> None:
+    page = watched.page
+    answer = page.goto(f"{watched.site}/event/none")
+    assert answer is not None
+    assert answer.status == 404
+    expect(page.locator("h1")).to_contain_text("not found")
+    watched.wrong.clear()  # the browser notes the 404 itself
+
+
+def test_light_and_dark(watched: Watched) -> None:
+    page = watched.open("/")
+    light = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    page.get_by_role("button", name="Light or dark").click()
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") != light
+    page.reload()
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") != light
+
+
+@pytest.mark.parametrize("path", ["/", "/events", "/map", "/network", "/calendar", "/commitments", "/sources"])
+def test_an_empty_ledger_says_what_to_do(nothing: str, path: str) -> None:
+    page = httpx.get(nothing + path).text
+    assert 'data-empty="' in page
