@@ -1,7 +1,7 @@
 # make run     code the example reports            make bench      measure speed and size
 # make test    lint, types and all tests           make parses     freeze the parses of the lexicon's examples again
 # make pins    compile the requirements again      make reference  write docs/reference again
-# make clean   remove what these commands made
+# make clean   remove what these commands made            make screenshots  take the pictures of the docs again
 #
 # Nothing but CPython 3.11 or newer with pip is needed: PYTHON=python3.12 names another one, VENV=... another place.
 
@@ -15,10 +15,11 @@ PIP = $(ENV) $$(if $(BIN)/python -m pip --version >/dev/null 2>&1; then echo "$(
 COMPILE := uv pip compile --quiet --no-config --universal --generate-hashes --no-emit-index-url --python-version 3.11 \
 	--custom-compile-command "make pins" --upgrade
 
-.PHONY: run test bench parses reference pins clean
+.PHONY: run test bench parses reference screenshots pins clean
 
 run: $(VENV)/run.stamp
 	$(BIN)/dragoman code examples/*.txt --table
+	@echo "The pages, over a ledger of example reports: $(BIN)/dragoman demo"
 
 test: $(VENV)/dev.stamp
 	@tests/postgres.sh
@@ -32,6 +33,10 @@ bench: $(VENV)/dev.stamp
 
 parses: $(VENV)/dev.stamp
 	$(BIN)/python -m tests.parses
+
+screenshots: $(VENV)/dev.stamp
+	@tests/chromium.sh
+	$(BIN)/python scripts/screenshots.py
 
 reference: $(VENV)/dev.stamp
 	$(BIN)/python -m dragoman.reference

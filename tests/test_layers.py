@@ -24,6 +24,7 @@ LAYERS = (
     ("opened", "outgoing"),
     ("",),  # the package itself: the Python interface
     ("evaluate", "explain", "intake", "alerts"),
+    ("demo",),
     ("web",),
     ("cli",),
     ("__main__",),

@@ -11,6 +11,7 @@ import typer
 from dragoman.cli import actors, alerts, db, feeds, lexicon, offices, places, register, review
 from dragoman.cli.code import code
 from dragoman.cli.counts import counts
+from dragoman.cli.demo import demo
 from dragoman.cli.evaluate import evaluate
 from dragoman.cli.event import event
 from dragoman.cli.events import events
@@ -80,6 +81,7 @@ def build() -> typer.Typer:
     app.add_typer(register.build(), name="register")
     app.add_typer(alerts.build(), name="alerts")
     app.command()(serve)
+    app.command()(demo)
     app.command("version")(print_version)
     return app
 

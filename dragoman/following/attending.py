@@ -40,16 +40,17 @@ def attending(known: Sequence[Attendee], actors: Iterable[Actor]) -> tuple[Atten
 
 
 def _same(one: Attendee, other: Attendee) -> bool:
-    if one.country != other.country:
+    if None not in (one.country, other.country) and one.country != other.country:
         return False
     if one.person and other.person:
-        return alike(key(one.person), key(other.person), one.country in rules().family_first)
-    return one.office is not None and one.office == other.office
+        return alike(key(one.person), key(other.person), (one.country or other.country) in rules().family_first)
+    offices = [x.office.lower().rstrip("s") for x in (one, other) if x.office]
+    return len(offices) == 2 and offices[0] == offices[1] and one.country == other.country
 
 
 def _joined(one: Attendee, other: Attendee) -> Attendee:
     person = max((one.person or "", other.person or ""), key=len) or None
-    return replace(one, person=person, office=one.office or other.office)
+    return replace(one, person=person, office=one.office or other.office, country=one.country or other.country)
 
 
 def holders(offices: Iterable[LedgerOffice]) -> Holders:

@@ -67,8 +67,9 @@ OWED = {
 
 def _of_meeting(m: Meeting, step: Step) -> Line:
     where = f" in {m.place}" if m.place else ""
-    return Line(m.start or step.published, f"{m.kind} of {', '.join(m.participants)}{where}: {m.state.replace('_', ' ')}", step.quote.text,
-                step.report, m.id)  # fmt: skip
+    now = f", now {m.state.replace('_', ' ')}" if step.state != m.state else ""
+    says = f"{m.kind} of {', '.join(m.participants)}{where}: {step.state.replace('_', ' ')}{now}"
+    return Line(m.start or step.published, says, step.quote.text, step.report, m.id)
 
 
 def _of_thread(t: Thread, step: Step, day: str | None = None) -> Line:

@@ -337,9 +337,18 @@ def _late(t: Thread, p: Progress) -> bool:
     return open_ and p.part == "last" and p.due is not None and t.due is not None and p.due > t.due
 
 
+def _known(t: Thread, p: Progress) -> bool:
+    """Whether another report has told of this very part: of the same day and number."""
+    parts = [step for step in t.history if step.amount_so_far]
+    if not parts or p.date is None or parts[-1].date != p.date or p.amount is None:
+        return False
+    before = parts[-2].amount_so_far if len(parts) > 1 else 0.0
+    return p.amount in (parts[-1].amount_so_far, (parts[-1].amount_so_far or 0.0) - (before or 0.0))
+
+
 def _done(t: Thread, p: Progress) -> Move | None:
     """A part of it, or all; amounts add up."""
-    if t.state in CLOSED:
+    if t.state in CLOSED or _known(t, p):
         return None
     if t.amount is None and p.part not in ("first", "second"):
         return "fulfilled", None, None, "done"

@@ -26,6 +26,14 @@ ENDED = re.compile(
     r"|winds? up|wound up|flew home|returned home|left for home|is over)\b", re.I,
 )  # fmt: skip
 FINENESS: tuple[Precision, ...] = ("exact", "city", "region", "country", "unknown")
+SEVERAL = 3
+#: what is no talk of two, whoever is named
+GATHERING = re.compile(r"\b(?:summit|conference|assembly|congress|forum)\b", re.IGNORECASE)
+#: what comes without paying a visit
+THING = re.compile(
+    r"\b(?:vehicles?|ships?|vessels?|aircraft|planes?|helicopters?|boats?|tanks?|missiles?|shells?|trucks?|convoys?|shipments?|drones?|aid"
+    r"|supplies|weapons?|wheat|grain|tonnes?|goods)\b", re.IGNORECASE,
+)  # fmt: skip
 #: types of events that are what came of a meeting of the same sides
 OUTCOMES = frozenset({"AGREE", "REJECT", "COOPERATE", "SUPPORT"})
 #: days that a meeting told of as held may lie after the day that was planned
@@ -182,16 +190,21 @@ def _state(e: Event) -> MeetingState | None:
 
 def kind_of(e: Event, codes: Sequence[str]) -> Kind:
     """A visit, a call, talks of two or of several."""
-    if e.mode == "visit":
+    guests = {a.country for a in e.actors}
+    if e.mode == "visit" and len(guests) < SEVERAL:
         return "visit"
     if e.mode == "phone":
         return "call"
-    return "multilateral" if e.mode == "multilateral" or len(codes) > 2 else "bilateral"
+    many = e.mode == "multilateral" or len(codes) >= SEVERAL or GATHERING.search(e.trigger.text) is not None
+    return "multilateral" if many else "bilateral"
 
 
 def _told(e: Event, codes: Sequence[str]) -> bool:
     """Whether it is said who meets: two at least, or who goes where, or a meeting of several."""
-    return len(codes) > 1 or kind_of(e, codes) in ("multilateral", "visit")
+    going = any(a.country and not THING.search(a.name) for a in e.actors)
+    if kind_of(e, codes) == "visit":
+        return going
+    return len(codes) > 1 or kind_of(e, codes) == "multilateral"
 
 
 def _best(one: Telling, codes: tuple[str, ...], state: MeetingState, meetings: Sequence[Meeting]) -> Meeting | None:

@@ -156,7 +156,8 @@ def entries(found: Followed, start: str, days: int) -> dict[str, list[Plain]]:
     by_day: dict[str, list[Plain]] = {}
     for m in found.meetings:
         if m.start and len(m.start) == len(start) and start <= (m.end or m.start) and m.start <= last:
-            end = min(m.end if m.end and len(m.end) == len(start) else m.start, last)
+            held = m.end if m.end and len(m.end) == len(start) and m.state not in ("cancelled", "ruled_out") else m.start
+            end = min(held, last)
             at = date.fromisoformat(max(m.start, start))
             while at.isoformat() <= end:
                 by_day.setdefault(at.isoformat(), []).append(

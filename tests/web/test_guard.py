@@ -50,7 +50,7 @@ def test_every_answer_has_the_headers(nothing: str, path: str) -> None:
     assert policy["default-src"] == "'none'"
     assert policy["script-src"] == "'self'"
     assert "unsafe" not in headers["content-security-policy"]
-    assert (headers["x-content-type-options"], headers["x-frame-options"], headers["referrer-policy"]) == ("nosniff", "DENY", "no-referrer")
+    assert (headers["x-content-type-options"], headers["x-frame-options"], headers["referrer-policy"]) == ("nosniff", "DENY", "same-origin")
     assert "server" not in headers or "dragoman" not in headers["server"]
 
 

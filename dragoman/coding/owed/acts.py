@@ -160,7 +160,9 @@ def _at_noun(view: View, i: int, act: Act) -> Told | None:
         near += [o for o in tree.preposition_objects(s, i, "on") if o != i]
     things = tuple(dict.fromkeys(j for j in near if is_thing(view, j, act)))
     if not things and act.id == "order":  # "signed a contract with Russia on Monday for five regiments", which hangs on Monday
-        behind = [o for t in s.tokens if t.i > i and t.lemma == "for" for o in _inner(s, tree.children(s, t.i, "pobj"))]
+        fors = [t for t in s.tokens if t.i > i and t.lemma == "for"]
+        heads = [o for t in fors for o in (tree.children(s, t.head, "nsubj") if t.dep == "mark" else tree.children(s, t.i, "pobj"))]
+        behind = list(_inner(s, heads))  # "for 60 vehicles worth 48 million", which parsers take for a clause
         things = tuple(j for j in behind if is_thing(view, j, act))
     return Told(act.id, i, "noun", things)
 
@@ -206,7 +208,8 @@ def _promised(report: Report, n: int, known: Words, kept: Sequence[Told]) -> Ite
 def _is_to(s: Sentence, i: int) -> bool:
     """ "will join", "must report", "is to open", "planned to join"; not a purpose: "a coalition to patrol"."""
     words = {s.tokens[c].text.lower() for c in tree.children(s, i, "aux")}
-    over = s.tokens[s.tokens[i].head].lemma.lower()
+    head = s.tokens[s.tokens[i].head]
+    over = "" if tree.is_noun(head) else head.lemma.lower()  # "a plan to raise prices" may be anybody's
     return bool(words & {"will", "must", "shall"}) or ("to" in words and over in ("be", "due", "plan", "set", "have", "intend", "schedule"))
 
 

@@ -64,7 +64,7 @@
   if (asked) {
     asked.open = true;
     open([asked.dataset.record], true);
-    document.querySelector("mark.lit")?.scrollIntoView({ block: "center" });
+    document.querySelector("mark.lit")?.scrollIntoView({ block: "nearest" });
   }
 
   // Saved filters are kept in this browser only.

@@ -35,13 +35,26 @@
       }));
     },
     strip(data, figure) {
-      const points = data.points.map((p) => ({ ...p, at: day(p.day) }));
+      // a label takes so many days: what would overlap goes a line down
+      const perDay = Math.max(20, (figure.clientWidth - 220) / 13), wide = Math.ceil(230 / perDay), ends = { meeting: [], due: [] };
+      const points = [...data.points].sort((a, b) => a.day.localeCompare(b.day)).map((p) => {
+        const at = day(p.day), free = ends[p.kind];
+        let lane = free.findIndex((end) => end <= at);
+        if (lane < 0) lane = free.length;
+        free[lane] = d3.utcDay.offset(at, wide);
+        return { ...p, at, lane };
+      });
+      const deep = { meeting: 1 + Math.max(0, ...points.filter((p) => p.kind === "meeting").map((p) => p.lane)) };
+      deep.due = 1 + Math.max(0, ...points.filter((p) => p.kind === "due").map((p) => p.lane));
+      const row = (p) => (p.kind === "meeting" ? p.lane : deep.meeting + p.lane);
+      const rows = d3.range(deep.meeting + deep.due), room = 34;
       return Plot.plot(base(figure, {
-        marginLeft: 70, x: { type: "utc", domain: [day(data.start), day(data.end)], label: null, grid: true },
-        y: { type: "point", domain: ["meeting", "due"], label: null },
+        height: 46 + 30 * rows.length, marginLeft: 70, marginRight: 210,
+        x: { type: "utc", domain: [day(data.start), day(data.end)], label: null, grid: true },
+        y: { type: "point", domain: rows, label: null, tickSize: 0, tickFormat: (n) => (n === 0 ? "meeting" : n === deep.meeting ? "due" : "") },
         marks: [
-          Plot.dot(points, { x: "at", y: "kind", r: 8, symbol: (p) => (p.kind === "due" ? "diamond" : "circle"), fill: (p) => color(p.kind === "due" ? "--due" : "--accent"), href: "href", title: "says", ariaLabel: "says" }),
-          Plot.text(points, { x: "at", y: "kind", text: (p) => p.says.slice(0, 34), dy: -15, fontSize: 11, textAnchor: "start", dx: -6, clip: true }),
+          Plot.dot(points, { x: "at", y: row, r: 7, symbol: (p) => (p.kind === "due" ? "diamond" : "circle"), fill: (p) => color(p.kind === "due" ? "--due" : "--accent"), href: "href", title: "says", ariaLabel: "says" }),
+          Plot.text(points, { x: "at", y: row, text: (p) => (p.says.length > room ? p.says.slice(0, room) + "…" : p.says), dx: 11, fontSize: 11, textAnchor: "start", href: "href" }),
         ],
       }));
     },
@@ -58,7 +71,7 @@
       const rows = data.rows.map((r) => ({ ...r, a: day(r.start), b: day(r.first), c: day(r.due) }));
       const narrow = figure.clientWidth < 640;
       return Plot.plot(base(figure, {
-        marginLeft: narrow ? 90 : 340, marginRight: 16, marginTop: 26, x: { type: "utc", label: null, grid: true, axis: "both" },
+        marginLeft: narrow ? 90 : 340, marginRight: 16, marginTop: 38, x: { type: "utc", label: null, grid: true, axis: "both" },
         y: { domain: rows.map((r) => r.id), label: null, tickSize: 0, tickFormat: (id) => { const s = rows.find((r) => r.id === id).says; return narrow ? s.slice(0, 13) : s.slice(0, 52); } },
         marks: [
           Plot.ruleX([day(data.day)], { stroke: color("--due"), strokeDasharray: "3 3" }),
@@ -87,6 +100,7 @@
       const data = JSON.parse(figure.querySelector("script").textContent);
       figure.querySelector("svg")?.remove();
       const svg = make(data, figure);
+      svg.querySelectorAll("g[aria-label]").forEach((one) => one.removeAttribute("aria-label"));
       svg.setAttribute("role", "group");
       svg.setAttribute("aria-label", figure.getAttribute("aria-label"));
       figure.append(svg);

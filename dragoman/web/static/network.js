@@ -21,10 +21,10 @@
       elements: [...data.nodes.map((n) => ({ data: { ...n, size: 18 + 30 * Math.sqrt(n.events / big) } })),
         ...data.edges.map((e) => ({ data: { ...e, id: e.source + ">" + e.target, width: 1 + 7 * (e.events / most), color: mix(e.conflict / e.events) } }))],
       style: [
-        { selector: "node", style: { label: "data(name)", width: "data(size)", height: "data(size)", "background-color": color("--accent"), color: color("--text"), "font-size": 12, "text-outline-color": color("--paper"), "text-outline-width": 2, "text-valign": "bottom", "text-margin-y": 4 } },
+        { selector: "node", style: { label: "data(name)", width: "data(size)", height: "data(size)", "background-color": color("--accent"), color: color("--text"), "font-size": 15, "text-outline-color": color("--paper"), "text-outline-width": 2, "text-valign": "bottom", "text-margin-y": 4 } },
         { selector: "edge", style: { width: "data(width)", "line-color": "data(color)", "target-arrow-color": "data(color)", "target-arrow-shape": "triangle", "curve-style": "bezier", "arrow-scale": 0.8, opacity: 0.85 } },
       ],
-      layout: { name: "cose", animate: false, randomize: false, nodeDimensionsIncludeLabels: true, nodeRepulsion: () => 160000, nodeOverlap: 24, idealEdgeLength: () => 90, componentSpacing: 36, gravity: 1.2, numIter: 1500, padding: 18 },
+      layout: { name: "cose", animate: false, randomize: false, nodeDimensionsIncludeLabels: true, nodeRepulsion: () => 30000, nodeOverlap: 12, idealEdgeLength: () => 64, componentSpacing: 22, gravity: 1.2, numIter: 1500, padding: 14 },
     });
     graph.on("tap", "node, edge", (event) => (location.href = event.target.data("href")));
     figure.dataset.drawn = "yes";
