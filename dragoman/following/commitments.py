@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 
 from msgspec import Struct, field, structs
 
+from dragoman.following.shelf import Shelf
 from dragoman.following.states import CLOSED, may
 from dragoman.following.told import Reported, Step, designations, in_order, is_past, number, stems
 from dragoman.ledger.entered import Entered
@@ -84,26 +85,28 @@ class Thread(Struct):
 
 def follow(reports: Iterable[Reported], entered: Iterable[Entered] = ()) -> list[Thread]:
     """Every commitment, in the order in which they were opened. What a person entered counts from the day of its entry on."""
-    threads: list[Thread] = []
+    shelf: Shelf[Thread] = Shelf()
     waiting = sorted(entered, key=lambda e: e.seq)
     for report in in_order(list(reports)):
         while waiting and _day(waiting[0]) < report.published:
-            _enter(threads, waiting.pop(0))
+            _enter(shelf.all, waiting.pop(0))
         last: Thread | None = None
         for p in sorted(report.progress, key=lambda p: p.evidence.start == 0):  # the headline last: the text says it more fully
             if is_past(p, report.published):
                 continue
-            thread = best(p, report, threads, last)
+            near = shelf.near((*p.obligor, *p.obligee, *report.named))
+            thread = best(p, report, near[::-1], last)
             if thread is not None:
                 take(thread, p, report)
                 last = thread
             elif opens(p):
                 made = opened(p, report, last)
-                threads.extend(made)
+                for one in made:
+                    shelf.add(one, one.sides)
                 last = made[-1]
-    for one in waiting:
-        _enter(threads, one)
-    return threads
+    for step in waiting:
+        _enter(shelf.all, step)
+    return shelf.all
 
 
 def _day(one: Entered) -> str:

@@ -8,6 +8,7 @@ from typing import Literal
 from msgspec import Struct, field
 
 from dragoman.following.attending import Attendee, attending
+from dragoman.following.shelf import Shelf
 from dragoman.following.states import LATE, MeetingState
 from dragoman.following.told import Step
 from dragoman.model import Event, Place, Precision, Span
@@ -88,33 +89,37 @@ class Meeting(Struct):
 
 def follow(told: Iterable[Telling]) -> list[Meeting]:
     """Every meeting, in the order in which it was first told of."""
-    meetings: list[Meeting] = []
+    shelf: Shelf[Meeting] = Shelf()
+    by_id: dict[str, Meeting] = {}
     for one in sorted(told, key=_in_turn):
         codes = _codes(one.record)
         if not codes or one.record.status == "possible":
             continue
         if one.record.type in OUTCOMES and one.record.mode != "meet":
-            _came_of_it(meetings, one, codes)
+            _came_of_it(shelf.near(codes), one, codes)
         if one.record.type not in ("CONSULT", "REJECT"):
             continue
         state = _refused(one.record) if one.record.type == "REJECT" else _state(one.record)
         if state is None:
             continue
-        meeting = _best(one, codes, state, meetings)
+        meeting = by_id.get(one.event) or _best(one, codes, state, shelf.near(codes))
         if meeting is None and _told(one.record, codes):
-            meetings.append(_opened(one, codes, state))
+            opened = _opened(one, codes, state)
+            by_id.setdefault(opened.id, opened)
+            shelf.add(opened, codes)
         elif meeting is None:
-            _beside(meetings, one, codes)
+            _beside(shelf.near(codes), one, codes)
         else:
             _take(meeting, one, codes, state)
-    return meetings
+            shelf.joined(meeting, codes)
+    return shelf.all
 
 
 def _came_of_it(meetings: Sequence[Meeting], one: Telling, codes: tuple[str, ...]) -> None:
     """What a report of a meeting that is held tells of two of its sides besides."""
     if one.record.status != "occurred" or len(codes) < 2 or not one.record.evidence:
         return
-    for m in reversed(meetings):
+    for m in meetings:
         if m.state in ("held", "under_way") and set(codes) <= set(m.participants) and m.history[-1].report == one.report:
             found = Outcome(one.report, one.record.type, one.record.mode, one.record.evidence[0])
             if all((o.report, o.quote.start) != (found.report, found.quote.start) for o in m.outcome):
@@ -125,7 +130,7 @@ def _came_of_it(meetings: Sequence[Meeting], one: Telling, codes: tuple[str, ...
 def _beside(meetings: Sequence[Meeting], one: Telling, codes: tuple[str, ...]) -> None:
     """ "will visit Norway for talks on fisheries": talks without a partner are part of the meeting in whose sentence they stand."""
     quote = one.record.evidence[0] if one.record.evidence else None
-    for m in reversed(meetings):
+    for m in meetings:
         if set(codes) <= set(m.participants) and any(step.report == one.report and step.quote == quote for step in m.history):
             _details(m, one.record)
             return
@@ -208,12 +213,9 @@ def _told(e: Event, codes: Sequence[str]) -> bool:
 
 
 def _best(one: Telling, codes: tuple[str, ...], state: MeetingState, meetings: Sequence[Meeting]) -> Meeting | None:
-    """The one that linking says; else the last open one of the same kind and sides whose days can be the same."""
-    for meeting in meetings:
-        if meeting.id == one.event:
-            return meeting
+    """The last open one of the same kind and sides whose days can be the same; `meetings`: the last opened first."""
     kind = kind_of(one.record, codes)
-    for meeting in reversed(meetings):
+    for meeting in meetings:
         if _same(meeting, one, codes, kind, state):
             return meeting
     return None
