@@ -14,7 +14,7 @@ from dragoman.ledger.filters import Filters
 from dragoman.series.panel import Panel, panel
 from dragoman.series.periods import BYS, NEEDS, By, between
 from dragoman.series.reading import Read, reading
-from dragoman.series.tally import DONE, KEYS, Counts, Per, counts, placed, within
+from dragoman.series.tally import DONE, KEYS, Count, Counts, Per, counts, placed, within
 
 
 def counts_of(c: Connection, filters: Filters, by: str, per: Sequence[str]) -> Counts:
@@ -28,6 +28,12 @@ def counts_of(c: Connection, filters: Filters, by: str, per: Sequence[str]) -> C
     read = _read(c, wanted, found, known)
     groups: list[Per] = list(per)  # type: ignore[arg-type]
     return counts(found, read, known, groups, wanted.status)
+
+
+def counted(c: Connection, found: Sequence[Happened], filters: Filters, by: str, per: Sequence[Per]) -> tuple[Count, ...]:
+    """Rows of events that were found before by these filters, beside what was read. Raises DragomanError for a period that is none."""
+    known = _by(by)
+    return counts(found, _read(c, filters, found, known), known, per, filters.status).rows
 
 
 def panel_of(

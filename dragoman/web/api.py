@@ -78,7 +78,7 @@ def counts(asked: Filtered, desk: DeskOf, by: str = "month") -> Response:
     """Events by period (day, week, month, year) beside what was read."""
     with asof.reading(desk.ledger, asked.as_of) as c:
         wanted = sights.filters_of(c, asked, lambda: desk.resources)
-        found = sights.bars(c, wanted, by)
+        found = sights.bars(c, desk.happened(c, wanted, asked.as_of), wanted, by)
         return answer({"items": found, "empty": None if any(bar.events for bar in found) else sights.empty(c, wanted)})
 
 
@@ -86,7 +86,7 @@ def counts(asked: Filtered, desk: DeskOf, by: str = "month") -> Response:
 def facets(asked: Filtered, desk: DeskOf) -> Response:
     """How many events have which status, type, actor, place, source."""
     with asof.reading(desk.ledger, asked.as_of) as c:
-        return answer(sights.facets(sights.happened(c, sights.filters_of(c, asked, lambda: desk.resources))))
+        return answer(sights.facets(desk.happened(c, sights.filters_of(c, asked, lambda: desk.resources), asked.as_of)))
 
 
 @router.get("/places", responses=answers(many(ref(Spot))))
@@ -94,7 +94,7 @@ def places(asked: Filtered, desk: DeskOf, limit: Limit = 500) -> Response:
     """Events by place; what is told of a country only has no point."""
     with asof.reading(desk.ledger, asked.as_of) as c:
         wanted = sights.filters_of(c, asked, lambda: desk.resources)
-        found = sights.spots(c, wanted, limit)
+        found = sights.spots(c, desk.happened(c, wanted, asked.as_of), limit)
         return answer({"items": found, "empty": None if found else sights.empty(c, wanted)})
 
 
@@ -103,7 +103,7 @@ def network(asked: Filtered, desk: DeskOf, limit: Limit = 60) -> Response:
     """Who deals with whom: the pairs of which most is told."""
     with asof.reading(desk.ledger, asked.as_of) as c:
         wanted = sights.filters_of(c, asked, lambda: desk.resources)
-        found = sights.network(sights.happened(c, wanted), limit)
+        found = sights.network(desk.happened(c, wanted, asked.as_of), limit)
         return answer({"items": found, "empty": None if found else sights.empty(c, wanted)})
 
 

@@ -2,27 +2,34 @@
 
 from __future__ import annotations
 
-import threading
-from collections import OrderedDict
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sqlalchemy import func, select
+from sqlalchemy import Connection, func, select
 
 from dragoman.following.looking import Look, looking
 from dragoman.following.reading import Followed, followed
 from dragoman.ledger import schema as s
+from dragoman.ledger.counting import Happened
+from dragoman.ledger.filters import Filters
 from dragoman.ledger.store import Ledger
 from dragoman.resources import Resources
+from dragoman.web import sights
+from dragoman.web.kept import Kept
 
 if TYPE_CHECKING:
     from dragoman.coding.pipeline import Engine
 
-#: stories of so many days are kept
-KEPT = 8
+#: answers that are kept
+KEPT = 24
+
+
+def seq_of(c: Connection) -> int:
+    """The last entry of the log that a connection sees."""
+    return c.execute(select(func.max(s.log.c.seq))).scalar() or 0
 
 
 class Desk:
@@ -31,8 +38,7 @@ class Desk:
     def __init__(self, ledger: Ledger, lexicon: Path | None = None) -> None:
         self.ledger = ledger
         self._lexicon = lexicon
-        self._lock = threading.Lock()
-        self._stories: OrderedDict[tuple[int, str | None], Followed] = OrderedDict()
+        self._kept = Kept(KEPT)
 
     @contextmanager
     def looking(self, as_of: str | None) -> Iterator[Look]:
@@ -41,15 +47,17 @@ class Desk:
             yield look
 
     def story(self, look: Look, as_of: str | None) -> Followed:
-        """What is owed and who meets, followed once for each state of the ledger."""
-        key = (look.c.execute(select(func.max(s.log.c.seq))).scalar() or 0, as_of)
-        with self._lock:
-            if key not in self._stories:
-                self._stories[key] = followed(look.c, look.until)
-                while len(self._stories) > KEPT:
-                    self._stories.popitem(last=False)
-            self._stories.move_to_end(key)
-            return self._stories[key]
+        """What is owed and who meets. While new reports come in, that of a moment ago is shown until the new one is followed."""
+
+        def again() -> tuple[int, Followed]:
+            with self.looking(as_of) as fresh:
+                return seq_of(fresh.c), followed(fresh.c, fresh.until)
+
+        return self._kept.get(("story", as_of), seq_of(look.c), lambda: followed(look.c, look.until), again)
+
+    def happened(self, c: Connection, filters: Filters, as_of: str | None) -> list[Happened]:
+        """Events for counting: all that pass."""
+        return self._kept.get(("happened", as_of, filters), seq_of(c), lambda: sights.happened(c, filters))
 
     @cached_property
     def resources(self) -> Resources:

@@ -64,15 +64,22 @@ def today(request: Request, desk: DeskOf, day: DayOf, as_of: AsOf = None, since:
 
 @router.get("/events")
 def events(request: Request, asked: Filtered, desk: DeskOf) -> HTMLResponse:
-    """The table, with facets and a picture."""
+    """The table; its picture and facets follow by `events/around`."""
+    with asof.reading(desk.ledger, asked.as_of) as c:
+        page = sights.events(c, sights.filters_of(c, asked, lambda: desk.resources), ROWS, asked.after)
+    return show(request, "events", title="Events", asked=asked, page=page, statuses=ALL, quads=QUADS, command=asked.command("events"))
+
+
+@router.get("/events/around")
+def around(request: Request, asked: Filtered, desk: DeskOf, facets: bool = True) -> HTMLResponse:
+    """How many pass, their picture, their facets."""
     with asof.reading(desk.ledger, asked.as_of) as c:
         filters = sights.filters_of(c, asked, lambda: desk.resources)
-        happened = sights.happened(c, filters)
-        by = sights.coarse(happened)
-        page = sights.events(c, filters, ROWS, asked.after)
-        bars = sights.bars(c, filters, by) if happened else []
-    return show(request, "events", title="Events", asked=asked, page=page, facets=sights.facets(happened), total=len(happened), by=by,
-                chart=board.bars(bars, asked, by), statuses=ALL, quads=QUADS, command=asked.command("events"))  # fmt: skip
+        found = desk.happened(c, filters, asked.as_of)
+        by = sights.coarse(found)
+        bars = sights.bars(c, found, filters, by) if found else []
+    return show(request, "events_around", title="Events", asked=asked, facets=sights.facets(found) if facets else None,
+                total=len(found), by=by, chart=board.bars(bars, asked, by))  # fmt: skip
 
 
 @router.get("/event/{name}")
@@ -100,18 +107,22 @@ def actor(request: Request, code: str, desk: DeskOf, as_of: AsOf = None) -> HTML
     """One state or body: with whom it deals, what it owes and is owed, who holds its offices."""
     asked = query([("actor", checked(code).upper()), *([("as_of", as_of)] if as_of else [])])
     with asof.reading(desk.ledger, as_of) as c:
-        filters = sights.filters_of(c, asked, lambda: desk.resources)
-        found = sights.happened(c, filters)
-        by = sights.coarse(found)
-        chart = board.bars(sights.bars(c, filters, by), asked, by) if found else None
-        latest = sights.events(c, filters, 12, None)
-        offices = board.offices(c, code.upper())
+        latest = sights.events(c, sights.filters_of(c, asked, lambda: desk.resources), 12, None)
     with desk.looking(as_of) as look:
         story = desk.story(look, as_of)
     owed = [t for t in story.commitments if code.upper() in t.sides]
-    return show(request, "actor", title=desk.names.get(code.upper(), code.upper()), code=code.upper(), asked=asked, chart=chart, by=by,
-                partners=board.partners(found, code.upper()), latest=latest, offices=offices, owed=owed, day=look.day,
-                facets=sights.facets(found), total=len(found), command=asked.command("events"))  # fmt: skip
+    return show(request, "actor", title=desk.names.get(code.upper(), code.upper()), code=code.upper(), asked=asked, latest=latest,
+                owed=owed, command=asked.command("events"))  # fmt: skip
+
+
+@router.get("/actor/{code}/partners")
+def partners(request: Request, code: str, desk: DeskOf, as_of: AsOf = None) -> HTMLResponse:
+    """With whom it deals, and who holds its offices."""
+    asked = query([("actor", checked(code).upper()), *([("as_of", as_of)] if as_of else [])])
+    with asof.reading(desk.ledger, as_of) as c:
+        found = desk.happened(c, sights.filters_of(c, asked, lambda: desk.resources), as_of)
+        offices = board.offices(c, code.upper())
+    return show(request, "actor_partners", title=code, code=code.upper(), partners=board.partners(found, code.upper()), offices=offices)
 
 
 @router.get("/dyad/{one}/{other}")
@@ -120,40 +131,46 @@ def dyad(request: Request, one: str, other: str, desk: DeskOf, as_of: AsOf = Non
     a, b = checked(one).upper(), checked(other).upper()
     asked = query([("dyad", f"{a}:{b}"), *([("as_of", as_of)] if as_of else [])])
     with asof.reading(desk.ledger, as_of) as c:
-        filters = sights.filters_of(c, asked, lambda: desk.resources)
-        found = sights.happened(c, filters)
-        by = sights.coarse(found)
-        chart = board.bars(sights.bars(c, filters, by), asked, by) if found else None
-        latest = sights.events(c, filters, 20, None)
+        latest = sights.events(c, sights.filters_of(c, asked, lambda: desk.resources), 20, None)
     with desk.looking(as_of) as look:
         story = desk.story(look, as_of)
     owed = [t for t in story.commitments if {a, b} <= t.sides]
     met = [m for m in story.meetings if {a, b} <= set(m.participants)]
     names = desk.names
-    return show(request, "dyad", title=f"{names.get(a, a)} and {names.get(b, b)}", a=a, b=b, asked=asked, chart=chart, by=by, latest=latest,
-                owed=owed, met=met, day=look.day, total=len(found), command=asked.command("events"))  # fmt: skip
+    return show(request, "dyad", title=f"{names.get(a, a)} and {names.get(b, b)}", a=a, b=b, asked=asked, latest=latest, owed=owed, met=met,
+                command=asked.command("events"))  # fmt: skip
 
 
 @router.get("/map")
-def world(request: Request, asked: Filtered, desk: DeskOf) -> HTMLResponse:
-    """Events by place."""
+def world(request: Request, asked: Filtered) -> HTMLResponse:
+    """Events by place; the picture follows by `map/drawn`."""
+    return show(request, "map", title="Map", asked=asked, quads=QUADS, statuses=ALL, command=asked.command("export", "geojson"))
+
+
+@router.get("/map/drawn")
+def drawn_map(request: Request, asked: Filtered, desk: DeskOf) -> HTMLResponse:
+    """The picture and its table."""
     with asof.reading(desk.ledger, asked.as_of) as c:
         filters = sights.filters_of(c, asked, lambda: desk.resources)
-        spots = sights.spots(c, filters, 500)
+        spots = sights.spots(c, desk.happened(c, filters, asked.as_of), 500)
         reason = None if spots else sights.empty(c, filters)
-    return show(request, "map", title="Map", asked=asked, spots=spots, empty=reason, chart=board.world(spots, asked), quads=QUADS,
-                statuses=ALL, command=asked.command("export", "geojson"))  # fmt: skip
+    return show(request, "map_drawn", title="Map", asked=asked, spots=spots, empty=reason, chart=board.world(spots, asked))
 
 
 @router.get("/network")
-def network(request: Request, asked: Filtered, desk: DeskOf, most: int = 40) -> HTMLResponse:
-    """Who deals with whom."""
+def network(request: Request, asked: Filtered) -> HTMLResponse:
+    """Who deals with whom; the picture follows by `network/drawn`."""
+    return show(request, "network", title="Network", asked=asked, quads=QUADS, statuses=ALL, command=asked.command("panel", "--directed"))
+
+
+@router.get("/network/drawn")
+def drawn_network(request: Request, asked: Filtered, desk: DeskOf, most: int = 40) -> HTMLResponse:
+    """The picture and its table."""
     with asof.reading(desk.ledger, asked.as_of) as c:
         filters = sights.filters_of(c, asked, lambda: desk.resources)
-        links = sights.network(sights.happened(c, filters), max(1, min(most, 200)))
+        links = sights.network(desk.happened(c, filters, asked.as_of), max(1, min(most, 200)))
         reason = None if links else sights.empty(c, filters)
-    return show(request, "network", title="Network", asked=asked, links=links, empty=reason, chart=board.graph(links, desk.names),
-                quads=QUADS, statuses=ALL, command=asked.command("panel", "--directed"))  # fmt: skip
+    return show(request, "network_drawn", title="Network", asked=asked, links=links, empty=reason, chart=board.graph(links, desk.names))
 
 
 @router.get("/calendar")
@@ -222,20 +239,15 @@ def sources(request: Request, desk: DeskOf, as_of: AsOf = None, days: int = 30) 
 
 @router.get("/search")
 def search(request: Request, asked: Filtered, desk: DeskOf) -> HTMLResponse:
-    """Words in sentences and headlines; a code or an id leads to its page."""
+    """Words in sentences and headlines; a code leads to its page."""
     words = asked.asked.words.strip()
     if words.upper() in desk.names and words == words.upper():
         return RedirectResponse(f"/actor/{words}", 303)  # type: ignore[return-value]
     if not words:
-        return show(request, "search", title="Search", asked=asked, page=None, chart=None, total=0, command="dragoman events --words WORDS")
+        return show(request, "search", title="Search", asked=asked, page=None, command="dragoman events --words WORDS")
     with asof.reading(desk.ledger, asked.as_of) as c:
-        filters = sights.filters_of(c, asked, lambda: desk.resources)
-        found = sights.happened(c, filters)
-        by = sights.coarse(found)
-        page = sights.events(c, filters, ROWS, asked.after)
-        chart = board.bars(sights.bars(c, filters, by), asked, by) if found else None
-    return show(request, "search", title=f"Search: {words}", asked=asked, page=page, chart=chart, total=len(found), by=by,
-                command=asked.command("events"))  # fmt: skip
+        page = sights.events(c, sights.filters_of(c, asked, lambda: desk.resources), ROWS, asked.after)
+    return show(request, "search", title=f"Search: {words}", asked=asked, page=page, command=asked.command("events"))
 
 
 @router.get("/try")

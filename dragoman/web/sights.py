@@ -19,8 +19,8 @@ from dragoman.ledger.filters import Filters
 from dragoman.ledger.sources import Source, sources
 from dragoman.model import LedgerEvent, Status
 from dragoman.resources import Resources
-from dragoman.series.asked import counts_of
-from dragoman.series.tally import KEYS, NONE, directed
+from dragoman.series.asked import counted
+from dragoman.series.tally import DONE, directed
 from dragoman.web.asked import Query
 
 ALL: tuple[Status, ...] = get_args(Status)
@@ -109,22 +109,23 @@ def happened(c: Connection, filters: Filters) -> list[Happened]:
 
 def facets(found: Iterable[Happened]) -> dict[str, list[tuple[str, int]]]:
     """How many events have which value, the most frequent first."""
-    counters: dict[str, Counter[str]] = {name: Counter() for name in FACETS}
-    for one in found:
-        for name in FACETS:
-            counters[name].update(value for value in dict.fromkeys(KEYS[name](one)) if value != NONE)
-    return {name: counter.most_common(TOP) for name, counter in counters.items()}
+    some = list(found)
+    plain = {name: Counter(value for one in some if (value := getattr(one, name))) for name in FACETS if name != "actor"}
+    actors = Counter(code for one in some for code in one.actors)
+    return {name: (actors if name == "actor" else plain[name]).most_common(TOP) for name in FACETS}
 
 
-def bars(c: Connection, filters: Filters, by: str) -> list[Bar]:
-    """By period, with what was read beside it."""
-    wanted = filters if filters.status else structs.replace(filters, status=("occurred", "ongoing"))
-    whole = {row.period: row for row in counts_of(c, wanted, by, ()).rows}
-    quads: dict[str, dict[str, int]] = {}
-    for row in counts_of(c, wanted, by, ("quad",)).rows:
-        if row.events:
-            quads.setdefault(row.period, {})[row.key["quad"]] = row.events
-    return [Bar(p, row.events, row.score, row.reports, row.state, quads.get(p, {})) for p, row in sorted(whole.items())]
+def bars(c: Connection, found: Sequence[Happened], filters: Filters, by: str) -> list[Bar]:
+    """By period, with what was read beside it. Without a status asked for, what occurred or goes on is counted, as in `dragoman counts`."""
+    wanted = found if filters.status else [one for one in found if one.status in DONE]
+    rows = counted(c, wanted, filters, by, ("quad",))
+    made: dict[str, Bar] = {}
+    for row in rows:
+        bar = made.get(row.period) or Bar(row.period, 0, 0.0, row.reports, row.state, {})
+        quads = {**bar.quads, **({row.key["quad"]: row.events} if row.events else {})}
+        state = "counted" if quads else row.state
+        made[row.period] = Bar(row.period, bar.events + row.events, round(bar.score + row.score, 4), row.reports, state, quads)
+    return [made[period] for period in sorted(made)]
 
 
 def coarse(found: Sequence[Happened]) -> str:
@@ -152,9 +153,9 @@ def _is_conflict(one: Happened) -> bool:
     return one.quad.endswith("conflict")
 
 
-def spots(c: Connection, filters: Filters, most: int) -> list[Spot]:
+def spots(c: Connection, found: Iterable[Happened], most: int) -> list[Spot]:
     """Where events are, by place. Only events with a place count."""
-    ids = {one.event: one for one in happened(c, filters)}
+    ids = {one.event: one for one in found}
     r = s.record.c
     columns = (r.event, r.place_name, r.place_country, r.lat, r.lon, r.precision)
     wanted = select(*columns).where(r.to_seq.is_(None), r.place_name.is_not(None))
@@ -168,11 +169,11 @@ def spots(c: Connection, filters: Filters, most: int) -> list[Spot]:
         land = (row.place_country or row.place_name, row.place_country, None, None, "country")
         key = (row.place_name, row.place_country, row.lat, row.lon, row.precision) if exact else land
         groups.setdefault(key, []).append(event)
-    found = [
+    spots = [
         Spot(name, country, lat, lon, precision, len(of), sum(_is_conflict(ids[event]) for event in of))
         for (name, country, lat, lon, precision), of in groups.items()
     ]
-    return sorted(found, key=lambda spot: -spot.events)[:most]
+    return sorted(spots, key=lambda spot: -spot.events)[:most]
 
 
 def coverage(c: Connection, day: str, days: int) -> list[Source]:

@@ -169,7 +169,7 @@ def test_light_and_dark(watched: Watched) -> None:
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") != light
 
 
-@pytest.mark.parametrize("path", ["/", "/events", "/map", "/network", "/calendar", "/commitments", "/sources"])
+@pytest.mark.parametrize("path", ["/", "/events", "/map/drawn", "/network/drawn", "/calendar", "/commitments", "/sources"])
 def test_an_empty_ledger_says_what_to_do(nothing: str, path: str) -> None:
     page = httpx.get(nothing + path).text
     assert 'data-empty="' in page
