@@ -1,1 +1,1 @@
-"""Alerts: rules of a file, asked of what a ledger has come to know; each fires once and is delivered to a file, a command or an address."""
+"""Alerts on what is taken in: rules, what fires them, and how it is delivered; see docs/howto/alerts.md."""

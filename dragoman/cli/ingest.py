@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from dragoman.cli.alerts import AlertsOption, begin, fire, tell
+from dragoman.cli.alerts import AlertsOption, at_the_end, desk_of
 from dragoman.cli.complain import FAILED, complain, missing
 from dragoman.cli.lines import note_as_of, told
 from dragoman.cli.options import (
@@ -27,6 +27,7 @@ from dragoman.cli.options import (
 from dragoman.errors import DragomanError
 
 if TYPE_CHECKING:
+    from dragoman.alerts.desk import Desk
     from dragoman.intake.ingest import Intake, Summary, Taken
     from dragoman.ledger.store import Ledger
     from dragoman.readers.item import Item, Options, Tally
@@ -90,14 +91,12 @@ def ingest(
             options = _options(how, allow_local)
             coder = machine(profile.value, model, lexicon, min_confidence, register_of(ledger))
             intake = Intake(ledger, coder, retention.value, how, link=link)
-            if alerts is not None:
-                begin(ledger, alerts, lexicon)
-            if retry_failed:
-                _run(_retried(ledger, intake, tally, allow_local), summary, tally, None)
-            if sources:
-                _ingest(sources, options, intake, summary, tally)
-            if alerts is not None:
-                tell(fire(ledger, alerts, allow_local or [], lexicon))
+            desk = desk_of(ledger, alerts, allow_local, lexicon) if alerts else None
+            with at_the_end(desk):
+                if retry_failed:
+                    _run(_retried(ledger, intake, tally, allow_local), summary, tally, None, desk)
+                if sources:
+                    _ingest(sources, options, intake, summary, tally, desk)
     except KeyboardInterrupt:
         typer.echo("dragoman: stopped; run the same command again to go on", err=True)
         raise typer.Exit(INTERRUPTED) from None
@@ -168,11 +167,11 @@ def _options(how: dict[str, Any], allow_local: list[str] | None) -> Options:
     )
 
 
-def _ingest(sources: list[str], options: Options, intake: Intake, summary: Summary, tally: Tally) -> None:
+def _ingest(sources: list[str], options: Options, intake: Intake, summary: Summary, tally: Tally, desk: Desk | None) -> None:
     from dragoman.readers.collect import collect
     from dragoman.readers.sources import weigh
 
-    _run(intake.all(collect(sources, options, tally)), summary, tally, weigh(sources) or None)
+    _run(intake.all(collect(sources, options, tally)), summary, tally, weigh(sources) or None, desk)
 
 
 def _retried(ledger: Ledger, intake: Intake, tally: Tally, allow_local: list[str] | None) -> Iterator[Taken]:
@@ -185,7 +184,7 @@ def _retried(ledger: Ledger, intake: Intake, tally: Tally, allow_local: list[str
     return again(ledger, intake, read)
 
 
-def _run(work: Iterable[Taken], summary: Summary, tally: Tally, total: float | None) -> None:
+def _run(work: Iterable[Taken], summary: Summary, tally: Tally, total: float | None, desk: Desk | None) -> None:
     """Take everything, with a bar; what fails is named when it does."""
     from dragoman.cli.progress import bar
 
@@ -195,6 +194,8 @@ def _run(work: Iterable[Taken], summary: Summary, tally: Tally, total: float | N
             if taken.error is not None:
                 why = taken.error.why if isinstance(taken.error, DragomanError) else f"a fault of ours: {taken.error!r}"
                 typer.echo(f"dragoman: {taken.item.item}: {type(taken.error).__name__}: {why}", err=True)
+            if desk is not None and taken.added is not None:
+                desk.after(taken.added.report)
             move(tally.read, f"{summary.read} reports, {len(summary.failed)} failed")
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dragoman.cli.alerts import AlertsOption, begin, echo, fire
+from dragoman.cli.alerts import AlertsOption, at_the_end, desk_of
 from dragoman.cli.complain import FAILED
 from dragoman.cli.feeds import FeedsArgument, listed
 from dragoman.cli.ingest import INTERRUPTED, Retention, RetentionOption
@@ -69,21 +69,22 @@ def watch(
         coder = machine(profile.value, model, lexicon, min_confidence, register_of(ledger))
         intake = Intake(ledger, coder, retention.value, link=link)
 
-        def take(item: Item) -> None:
-            _note(intake.take(item), summary)
+        desk = desk_of(ledger, alerts, allow_local, lexicon) if alerts else None
 
-        show = _print_jsonl if as_jsonl else _print
-        if alerts is not None:
-            begin(ledger, alerts, lexicon)
+        def take(item: Item) -> None:
+            taken = intake.take(item)
+            _note(taken, summary)
+            if desk is not None and taken.added is not None:
+                desk.after(taken.added.report)
 
         def heard(polled: Polled) -> None:
-            show(polled)
-            if alerts is not None and polled.poll.new_items:
-                echo(fire(ledger, alerts, allow_local or [], lexicon))
+            (_print_jsonl if as_jsonl else _print)(polled)
+            if desk is not None:
+                desk.tick()
 
         watching = _watch(ledger, take, client, stop, every, full, heard)
         try:
-            with _stopping(stop):
+            with _stopping(stop), at_the_end(desk):
                 if once:
                     broken = _once(ledger, watching, named)
                 else:

@@ -381,9 +381,10 @@ entered_step = table(
 )  # fmt: skip
 Index(None, entered_step.c.commitment)
 
-#: alerts that have fired, by their rule and key: each once. What a rule found at its first run has no words and counts as delivered.
+#: an alert fires once for one event or step. `subject` names it; `data` (JSON) is what is delivered, less the words of reports, and
+#: null where it only counts as told. Undelivered: `delivered_at` is null.
 alert_fired = table(
-    "alert_fired", key(), said("rule"), said("key"), said("at"), said("says"), Column("body", LargeBinary, nullable=False),
+    "alert_fired", key(), said("alert"), said("subject"), said("at"), said("report", null=True), said("data", null=True),
     said("delivered_at", null=True), number("tries", server_default="0"), said("error", null=True),
-    UniqueConstraint("rule", "key"),
+    UniqueConstraint("alert", "subject"),
 )  # fmt: skip

@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 import ssl
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import httpcore
 import httpx
@@ -34,7 +34,7 @@ class Transport(httpx.BaseTransport):
             method=request.method,
             url=httpcore.URL(scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=url.raw_path),
             headers=request.headers.raw,
-            content=request.read(),
+            content=request.stream if isinstance(request.stream, Iterable) else None,
             extensions=request.extensions,
         )
         try:

@@ -48,6 +48,19 @@ def test_up_again_changes_nothing_and_down_leaves_nothing(ledger: Ledger) -> Non
         assert run.current(c) is None
 
 
+def test_a_ledger_of_the_version_before_keeps_what_it_has(empty_url: str) -> None:
+    with Ledger.at(empty_url) as before:
+        with before.writing() as c:
+            run.upgrade(c, "0002")
+            c.exec_driver_sql("INSERT INTO log (at, kind, detail) VALUES ('2026-11-26T00:00:00Z', 'ingested', '{}')")
+        with pytest.raises(OldLedger, match="of version 0002"):
+            Ledger.open(empty_url)
+        before.upgrade()
+    with Ledger.open(empty_url) as now, now.reading() as c:
+        assert c.exec_driver_sql("SELECT kind FROM log").scalars().all() == ["ingested"]
+        assert "alert_fired" in inspect(c).get_table_names()
+
+
 def test_a_ledger_is_made_where_there_is_none(empty_url: str) -> None:
     with pytest.raises(NoLedger, match="there is no ledger"):
         Ledger.open(empty_url)

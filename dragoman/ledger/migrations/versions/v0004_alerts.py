@@ -1,4 +1,4 @@
-"""Alerts that have fired.
+"""What alerts fired, and whether it was delivered.
 
 Revision ID: 0004
 Revises: 0003
@@ -20,16 +20,16 @@ def upgrade() -> None:
     op.create_table(
         "alert_fired",
         sa.Column("pk", KEY, autoincrement=True, nullable=False),
-        sa.Column("rule", sa.Text(), nullable=False),
-        sa.Column("key", sa.Text(), nullable=False),
+        sa.Column("alert", sa.Text(), nullable=False),
+        sa.Column("subject", sa.Text(), nullable=False),
         sa.Column("at", sa.Text(), nullable=False),
-        sa.Column("says", sa.Text(), nullable=False),
-        sa.Column("body", sa.LargeBinary(), nullable=False),
+        sa.Column("report", sa.Text(), nullable=True),
+        sa.Column("data", sa.Text(), nullable=True),
         sa.Column("delivered_at", sa.Text(), nullable=True),
         sa.Column("tries", sa.Integer(), server_default="0", nullable=False),
         sa.Column("error", sa.Text(), nullable=True),
         sa.PrimaryKeyConstraint("pk", name=op.f("pk_alert_fired")),
-        sa.UniqueConstraint("rule", "key", name=op.f("uq_alert_fired_rule_key")),
+        sa.UniqueConstraint("alert", "subject", name=op.f("uq_alert_fired_alert_subject")),
     )
 
 
