@@ -24,6 +24,7 @@ from benchmarks import (  # noqa: E402
     lexicon,
     links,
     mentions,
+    pages,
     places,
     questions,
     relations,
@@ -57,6 +58,7 @@ KINDS: dict[str, Measure] = {
     "speed": speed.measure,
     "ledger": ledger.measure,
     "million": questions.measure,
+    "pages": pages.measure,
     "soak": soak.measure,
 }
 

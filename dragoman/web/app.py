@@ -15,9 +15,10 @@ from starlette.exceptions import HTTPException
 from starlette.responses import HTMLResponse, Response
 
 from dragoman.errors import DragomanError
+from dragoman.ledger.filters import Filters
 from dragoman.ledger.store import Ledger
 from dragoman.version import VERSION
-from dragoman.web import api, exports, pages, problems, schemas, shown
+from dragoman.web import api, exports, pages, problems, schemas, shown, sights
 from dragoman.web.desk import Desk
 from dragoman.web.guard import Guard
 
@@ -41,7 +42,7 @@ def application(db: str, lexicon: Path | None = None) -> FastAPI:
     app.add_exception_handler(HTTPException, _refused)
     app.openapi = schemas.openapi(app)  # type: ignore[method-assign]
     app.add_middleware(Guard)
-    threading.Thread(target=_warm, args=(desk,), daemon=True).start()
+    _warm(desk)
     return app
 
 
@@ -53,10 +54,20 @@ def templates() -> Environment:
 
 
 def _warm(desk: Desk) -> None:
-    """What the first page needs is made before it is asked for."""
+    """What is followed is needed by the first page; what pictures of the whole ledger need is made while that is read."""
     with desk.looking(None) as look:
         desk.story(look, None)
-    desk.names  # noqa: B018
+
+    def rest() -> None:
+        desk.names  # noqa: B018
+        every = Filters()
+        with desk.looking(None) as look:
+            found = desk.happened(look.c, every, None)
+            desk.made("around", look.c, every, None, lambda: sights.around(look.c, found, every))
+            desk.made("spots", look.c, every, None, lambda: sights.spots(look.c, found, 500))
+            desk.made("links", look.c, every, None, lambda: sights.network(found, 200))
+
+    threading.Thread(target=rest, daemon=True).start()
 
 
 def _told(request: Request, error: Exception) -> Response:

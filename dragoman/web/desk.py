@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from sqlalchemy import Connection, func, select
 
@@ -23,8 +23,9 @@ from dragoman.web.kept import Kept
 if TYPE_CHECKING:
     from dragoman.coding.pipeline import Engine
 
+T = TypeVar("T")
 #: answers that are kept
-KEPT = 24
+KEPT = 64
 
 
 def seq_of(c: Connection) -> int:
@@ -58,6 +59,10 @@ class Desk:
     def happened(self, c: Connection, filters: Filters, as_of: str | None) -> list[Happened]:
         """Events for counting: all that pass."""
         return self._kept.get(("happened", as_of, filters), seq_of(c), lambda: sights.happened(c, filters))
+
+    def made(self, name: str, c: Connection, filters: Filters, as_of: str | None, make: Callable[[], T]) -> T:
+        """What a picture is drawn from, of the events that pass."""
+        return self._kept.get((name, as_of, filters), seq_of(c), make)
 
     @cached_property
     def resources(self) -> Resources:

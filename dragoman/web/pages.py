@@ -75,11 +75,9 @@ def around(request: Request, asked: Filtered, desk: DeskOf, facets: bool = True)
     """How many pass, their picture, their facets."""
     with asof.reading(desk.ledger, asked.as_of) as c:
         filters = sights.filters_of(c, asked, lambda: desk.resources)
-        found = desk.happened(c, filters, asked.as_of)
-        by = sights.coarse(found)
-        bars = sights.bars(c, found, filters, by) if found else []
-    return show(request, "events_around", title="Events", asked=asked, facets=sights.facets(found) if facets else None,
-                total=len(found), by=by, chart=board.bars(bars, asked, by))  # fmt: skip
+        seen = desk.made("around", c, filters, asked.as_of, lambda: sights.around(c, desk.happened(c, filters, asked.as_of), filters))
+    return show(request, "events_around", title="Events", asked=asked, facets=seen.facets if facets else None, total=seen.total,
+                by=seen.by, chart=board.bars(seen.bars, asked, seen.by))  # fmt: skip
 
 
 @router.get("/event/{name}")
@@ -152,7 +150,7 @@ def drawn_map(request: Request, asked: Filtered, desk: DeskOf) -> HTMLResponse:
     """The picture and its table."""
     with asof.reading(desk.ledger, asked.as_of) as c:
         filters = sights.filters_of(c, asked, lambda: desk.resources)
-        spots = sights.spots(c, desk.happened(c, filters, asked.as_of), 500)
+        spots = desk.made("spots", c, filters, asked.as_of, lambda: sights.spots(c, desk.happened(c, filters, asked.as_of), 500))
         reason = None if spots else sights.empty(c, filters)
     return show(request, "map_drawn", title="Map", asked=asked, spots=spots, empty=reason, chart=board.world(spots, asked))
 
@@ -168,7 +166,8 @@ def drawn_network(request: Request, asked: Filtered, desk: DeskOf, most: int = 4
     """The picture and its table."""
     with asof.reading(desk.ledger, asked.as_of) as c:
         filters = sights.filters_of(c, asked, lambda: desk.resources)
-        links = sights.network(desk.happened(c, filters, asked.as_of), max(1, min(most, 200)))
+        links = desk.made("links", c, filters, asked.as_of, lambda: sights.network(desk.happened(c, filters, asked.as_of), 200))
+        links = links[: max(1, min(most, 200))]
         reason = None if links else sights.empty(c, filters)
     return show(request, "network_drawn", title="Network", asked=asked, links=links, empty=reason, chart=board.graph(links, desk.names))
 

@@ -128,6 +128,21 @@ def bars(c: Connection, found: Sequence[Happened], filters: Filters, by: str) ->
     return [made[period] for period in sorted(made)]
 
 
+class Around(Struct, frozen=True):
+    """How many events pass, by which period they are drawn, their bars and facets."""
+
+    total: int
+    by: str
+    bars: tuple[Bar, ...]
+    facets: dict[str, list[tuple[str, int]]]
+
+
+def around(c: Connection, found: Sequence[Happened], filters: Filters) -> Around:
+    """What stands around a table of events."""
+    by = coarse(found)
+    return Around(len(found), by, tuple(bars(c, found, filters, by)) if found else (), facets(found))
+
+
 def coarse(found: Sequence[Happened]) -> str:
     """The period that gives a picture some dozens of bars."""
     days = sorted(day[:7] for one in found if (day := one.start or one.end))
