@@ -28,7 +28,8 @@ from dragoman.ledger.store import Ledger
 
 EVENTS, READERS = 100_000, 50
 PATHS = (
-    "/", "/events", "/map", "/network", "/calendar", "/commitments", "/sources", "/search?words=talks", "/try", "/actor/KEN", "/dyad/RUS/IND",
+    "/", "/events", "/map", "/network", "/calendar", "/commitments", "/sources", "/search?words=talks", "/try", "/actor/KEN",
+    "/dyad/RUS/IND",
 )  # fmt: skip
 FILTERS = (
     "/events?actor=KEN", "/events?type=CONSULT", "/events?status=occurred", "/events?since=2013-05-01&until=2013-05-31",
