@@ -21,6 +21,7 @@ from dragoman.version import VERSION
 from dragoman.web import api, exports, pages, problems, schemas, shown, sights
 from dragoman.web.desk import Desk
 from dragoman.web.guard import Guard
+from dragoman.web.lately import Lately
 
 HERE = Path(__file__).parent
 API = "/api/"
@@ -41,6 +42,7 @@ def application(db: str, lexicon: Path | None = None) -> FastAPI:
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(HTTPException, _refused)
     app.openapi = schemas.openapi(app)  # type: ignore[method-assign]
+    app.add_middleware(Lately)
     app.add_middleware(Guard)
     _warm(desk)
     return app

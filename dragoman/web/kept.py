@@ -14,7 +14,7 @@ T = TypeVar("T")
 #: what is made in less is made anew whenever something came in
 QUICK = 0.05
 #: an older one is shown for so many times what it took
-PATIENCE = 10.0
+PATIENCE = 20.0
 
 
 class Entry(Struct, Generic[T]):
