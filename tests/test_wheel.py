@@ -12,7 +12,8 @@ import pytest
 ROOT = Path(__file__).parent.parent
 PARTS = ("pyproject.toml", "README.md", "LICENSE", "NOTICE")
 BUILD = "from setuptools import build_meta; build_meta.build_wheel('out')"
-KINDS = {".py", ".toml", ".typed"}
+#: without a suffix are the sums of what is vendored
+KINDS = {".py", ".toml", ".typed", ".html", ".css", ".js", ".json", ".jsonl", ".svg", ".LICENSE", ""}
 
 
 @pytest.fixture(scope="module")

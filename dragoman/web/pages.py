@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Annotated, Any
 from urllib.parse import parse_qsl, quote
 
@@ -57,9 +57,10 @@ def today(request: Request, desk: DeskOf, day: DayOf, as_of: AsOf = None, since:
         sections = brief.brief(found, first, day, 14)
         ahead = brief.coming(found, day, 14)
         counts = sights.newest_day(look.c)
-    command = f"dragoman brief --since {first}" + (f" --as-of {as_of}" if as_of else "")
+    is_now = day == datetime.now(UTC).date().isoformat()
+    command = f"dragoman brief --since {first}" + ("" if is_now else f" --as-of {as_of or day}")
     return show(request, "today", title="Today", day=day, first=first, sections=sections, strip=board.strip(ahead, day, 14),
-                quiet=counts is None, command=command, is_now=day == date.today().isoformat())  # fmt: skip
+                quiet=counts is None, command=command, is_now=is_now)  # fmt: skip
 
 
 @router.get("/events")
