@@ -18,7 +18,7 @@ from dragoman.ledger import asof
 from dragoman.ledger.reports import full, key_of
 from dragoman.ledger.timeline import of_event
 from dragoman.web import board, shown, sights
-from dragoman.web.api import AsOf, DeskOf, Filtered, checked, coded
+from dragoman.web.api import AsOf, DeskOf, Filtered, checked, coded, traced
 from dragoman.web.asked import query
 from dragoman.web.sights import ALL, QUADS
 
@@ -99,6 +99,17 @@ def report(request: Request, name: str, desk: DeskOf, as_of: AsOf = None) -> HTM
     pieces = shown.paragraphs(shown.pieces(coding.document.text, shown.marks_of(coding))) if coding else []
     command = f"dragoman report {found.report.id}" + (f" --as-of {as_of}" if as_of else "")
     return show(request, "report", title="Report", found=found, report=found.report, coding=coding, paragraphs=pieces, command=command)
+
+
+@router.get("/report/{name}/trace")
+def trace(request: Request, name: str, desk: DeskOf, as_of: AsOf = None) -> HTMLResponse:
+    """Every stage's decisions, as `dragoman explain` tells them; the report is coded again for it."""
+    with asof.reading(desk.ledger, as_of) as c:
+        found = full(c, key_of(c, checked(name)))
+    coding = found.codings.get("machine")
+    whole = coding is not None and found.report.retention == "full"
+    steps = traced(desk, coding.document) if coding is not None and whole else []
+    return show(request, "trace", title="Trace", steps=steps)
 
 
 @router.get("/actor/{code}")

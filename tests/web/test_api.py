@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import httpx
 import pytest
@@ -10,7 +11,13 @@ from hypothesis import HealthCheck, given, settings
 from schemathesis.specs.openapi.checks import positive_data_acceptance
 from typer.testing import CliRunner
 
+import dragoman
 from dragoman.cli import build
+from dragoman.ledger import schema
+from dragoman.ledger.entry import Entry, Sighting
+from dragoman.ledger.store import Ledger
+from dragoman.readers import make_document
+from tests.web.conftest import served
 
 
 def get(site: str, path: str, **query: str | int | list[str]) -> httpx.Response:
@@ -60,6 +67,20 @@ def test_lists_have_cursors(site: str, path: str) -> None:
 def test_nothing_read_is_told_from_nothing_found(nothing: str, path: str) -> None:
     found = get(nothing, path).json()
     assert (found["items"], found["empty"]["reason"]) == ([], "no_report_read")
+
+
+def test_a_source_that_fell_silent_is_named(tmp_path: Path) -> None:
+    url = str(tmp_path / "x.db")
+    with Ledger.open(url, create=True) as ledger:
+        for number, (source, seen) in enumerate((("Wire", "2024-01-01"), ("Post", "2024-06-01"))):
+            text = f"Norway expelled {number + 2} Chadian diplomats on Monday, the Foreign Ministry said."
+            document = make_document(text, published="2024-01-01", published_basis="given", source=source)
+            ledger.add(Entry(dragoman.code_document(document), Sighting(source)))
+            with ledger.writing() as c:
+                c.execute(schema.sighting.update().where(schema.sighting.c.source == source).values(seen_at=f"{seen}T00:00:00Z"))
+    with served(url) as address:
+        assert get(address, "/events", source="Wire", type="ASSAULT").json()["empty"]["reason"] == "source_silent"
+        assert get(address, "/events", source="Post", type="ASSAULT").json()["empty"]["reason"] == "none_found"
 
 
 def test_nothing_found(site: str) -> None:

@@ -8,11 +8,12 @@ from pathlib import Path
 
 import httpx
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Browser, expect
 from typer.testing import CliRunner
 
 from dragoman.cli import build
-from tests.web.conftest import Watched
+from dragoman.ledger.store import Ledger
+from tests.web.conftest import Watched, served
 
 AXE = Path(__file__).parent / "vendor" / "axe.min.js"
 PAGES = (
@@ -69,6 +70,35 @@ def test_from_a_word_to_the_sentence(watched: Watched) -> None:
     page.locator("mark.k-trigger").first.click()
     expect(page.locator("details.record.lit").first).to_be_visible()
     assert faults(watched) == []
+
+
+def test_the_whole_trace_of_a_report(watched: Watched) -> None:
+    page = watched.open("/search?words=regiments")
+    page.get_by_role("link", name="open the report").first.click()
+    page.wait_for_url("**/report/**")
+    page.get_by_text("The whole trace").click()
+    stages = page.locator(".trace tbody tr td:first-child")
+    expect(stages.first).to_be_visible()
+    assert {"parse", "actors", "frames", "status"} <= set(stages.all_inner_texts())
+    assert faults(watched) == []
+
+
+def test_what_is_taken_in_is_found(browser: Browser, tmp_path: Path) -> None:
+    url, report = str(tmp_path / "x.db"), tmp_path / "report.txt"
+    report.write_text("Envoys go\n\nOSLO - Norway expelled two Chadian diplomats on Monday, the Foreign Ministry said.", "utf-8")
+    Ledger.open(url, create=True).close()
+    with served(url) as site:
+        page = browser.new_page()
+        page.goto(f"{site}/events")
+        assert "No report was read" in page.locator("main").inner_text()
+        taken = CliRunner().invoke(build(), ["ingest", str(report), "--date", "2024-03-05", "--db", url])
+        assert "1 new" in taken.stderr
+        page.wait_for_timeout(1100)  # longer than an answer is given again
+        page.reload()
+        expect(page.locator("tr.row")).to_have_count(1)
+        page.get_by_role("link", name="open the report").click()
+        expect(page.locator("article.text")).to_contain_text("Norway expelled two Chadian diplomats")
+        page.close()
 
 
 def test_a_commitment_to_its_evidence(watched: Watched) -> None:
