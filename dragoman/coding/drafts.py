@@ -179,6 +179,10 @@ def topics_of(report: Report, m: Match) -> tuple[Topic, ...]:
         )
     if m.verb is not None and s.tokens[m.verb].lemma in ("discuss", "debate", "review", "deliberate"):
         found.extend(c for o in tree.children(s, m.verb, "dobj") for c in tree.conjuncts(s, o))
+    for at in own:  # "will meet on Friday to discuss the border"
+        for verb in tree.children(s, at, "advcl", "xcomp", "relcl", "acl"):
+            if s.tokens[verb].lemma in ("discuss", "debate", "review"):
+                found.extend(c for o in tree.children(s, verb, "dobj") for c in tree.conjuncts(s, o))
     view, made = report.views[m.sentence], []
     for o in dict.fromkeys(found):
         if (

@@ -358,7 +358,9 @@ def _done(t: Thread, p: Progress) -> Move | None:
     so_far = t.so_far or 0.0
     if p.amount is not None and t.amount is not None:
         so_far = p.amount if p.whole == t.amount or p.amount < so_far else so_far + p.amount
-    if p.part == "last" and t.so_far or p.state == "fulfilled" or (t.amount is not None and so_far >= t.amount):
+    short = None not in (p.amount, t.amount) and so_far < (t.amount or 0.0) and p.part != "last"
+    whole = p.state == "fulfilled" and not short and p.part not in ("first", "second")
+    if p.part == "last" and t.so_far or whole or (t.amount is not None and so_far >= t.amount):
         return "fulfilled", t.amount, None, "all of it"
     if p.amount is None and p.part is None:
         return ("fulfilled", t.amount, None, "done") if t.so_far is None and t.act != "order" else None

@@ -277,7 +277,8 @@ def _take(m: Meeting, one: Telling, codes: tuple[str, ...], state: MeetingState)
     m.people |= _people(e)
     if state == "announced":
         state = _announced_again(m, one, start)
-    m.where = finer(m.where, e.place)
+    here = e.status in ("occurred", "ongoing") and e.place is not None and e.place.precision in ("exact", "city")
+    m.where = e.place if here else finer(m.where, e.place)  # where it is held goes before where it was to be
     was = m.start if state == "rescheduled" and start != m.start else None
     changed = state != m.state and state not in LATE.get(m.state, ())
     if changed and m.state == "under_way" and state == "held" and m.start is not None:

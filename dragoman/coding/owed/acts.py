@@ -92,7 +92,7 @@ def _at_verb(report: Report, n: int, i: int, act: Act) -> Told | None:
         if lemma not in getattr(act, how):
             continue
         heads = _objects(report, n, i) if how != "moves" else _subject(report, n, i)
-        things = tuple(j for j in _inner(view.sentence, heads) if is_thing(view, j, act))
+        things = tuple(j for j in _inner(view.sentence, heads) if is_thing(view, j, act, i))
         if how == "moves" and (tree.is_passive(view.sentence, i) or act.id == "release" and _at_large(view, things)):
             continue
         if things:
@@ -132,14 +132,16 @@ def _inner(s: Sentence, heads: Sequence[int]) -> Iterator[int]:
             yield from _inner(s, [o for o in tree.preposition_objects(s, j, "of") if o != j])
 
 
-def is_thing(view: View, i: int, act: Act) -> bool:
+def is_thing(view: View, i: int, act: Act, verb: int | None = None) -> bool:
     """Whether a noun can be what the act is about."""
     t = view.sentence.tokens[i]
     if t.lemma.lower() in act.things:
         return True
     if t.text.lower() in PRONOUNS and act.id in OF_PRONOUNS:
-        verb = view.sentence.tokens[t.head].lemma
-        return verb in PLAIN if t.dep in ("dobj", "nsubjpass") else t.dep == "nsubj" and verb in COMING
+        if t.dep == "pobj" and verb is not None:  # "all of them are to be delivered"
+            return view.sentence.tokens[verb].lemma in PLAIN
+        over = view.sentence.tokens[t.head].lemma
+        return over in PLAIN if t.dep in ("dobj", "nsubjpass") else t.dep == "nsubj" and over in COMING
     if t.tag == "CD" and t.dep in ("dobj", "nsubj", "nsubjpass") and act.id in BARE:
         return t.lemma.lower() not in MONEY and not tree.preposition_objects(view.sentence, i, "of")
     if act.id in OF_PEOPLE:

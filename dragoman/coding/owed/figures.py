@@ -41,7 +41,9 @@ TOWARD = re.compile(
     r"(?:is|of)|(?:named|set|speak of|spoke of)))\s+(?:the\s+)?(?:end\s+of\s+|close\s+of\s+)?$",
     re.IGNORECASE,
 )
-MISSED = re.compile(r"\b(?:not|never|failed|missed|without)\b[^;]*?\bby\s+(?:the\s+)?(?:end\s+of\s+)?(?:this\s+)?$", re.IGNORECASE)
+MISSED = re.compile(
+    r"\b(?:not|never|failed|missed|without)\b[^;]*?\bby\s+(?:the\s+)?(?:deadline\s+(?:of\s+)?|end\s+of\s+)?(?:this\s+)?$", re.IGNORECASE
+)
 LENGTH = re.compile(r"P(\d+)([YMWD])$")
 DAY = 10  # letters of a day
 UNITS = {"Y": "Y", "M": "M", "W": "W", "D": "D"}
@@ -220,7 +222,7 @@ def due_time(
     ahead = [t for t in (_forward(t, s, published) for t in times) if t.end and t.bound != "since" and _is_ahead(t, published)]
     ahead = [t for t in ahead if not _compares(t, s)] or ([] if any(_compares(t, s) for t in ahead) and state != "delayed" else ahead)
     missed = state == "delayed"
-    new = [t for t in ahead if not OLD.search(_before(t, s)) and not (missed and MISSED.search(_before(t, s)))]
+    new = [t for t in ahead if not OLD.search(_before(t, s)) and not (missed and MISSED.search(_before(t, s, 400)))]
     new = new or ([] if missed else ahead)
     bounded = [t for t in new if t.bound == "by"]
     if part == SEVERAL and new:
@@ -241,9 +243,9 @@ def _compares(t: TimeExpression, s: Sentence) -> bool:
     )  # fmt: skip
 
 
-def _before(t: TimeExpression, s: Sentence) -> str:
+def _before(t: TimeExpression, s: Sentence, letters: int = 80) -> str:
     at = t.span.start - s.segment.start
-    return s.segment.text[max(0, at - 80) : at]
+    return s.segment.text[max(0, at - letters) : at]
 
 
 def _is_ahead(t: TimeExpression, published: str | None) -> bool:
@@ -264,7 +266,7 @@ def _forward(t: TimeExpression, s: Sentence, published: str | None) -> TimeExpre
     if t.end is None or t.end[: len(published)] >= published[: len(t.end)] or re.search(r"\d{4}", t.span.text) or t.end[4:5] != "-":
         return t
     later = f"{int(t.end[:4]) + 1}{t.end[4:]}"
-    toward = TOWARD.search(_before(t, s))
+    toward = TOWARD.search(_before(t, s)) and not MISSED.search(_before(t, s, 400))
     named = re.search(r"[A-Z]", t.span.text) and not re.search(r"day\b", t.span.text)
     return replace(t, end=later) if toward and t.type == "DATE" and later > published and named else t
 
