@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 from calendar import monthrange
+from datetime import date
 
 FIRST = "-01-01"
 
@@ -27,3 +28,9 @@ def within(day: str | None, start: str | None, end: str | None) -> bool:
         return end is None
     at = first_day(day)
     return (start is None or first_day(start) <= at) and (end is None or at < first_day(end))
+
+
+def days_on(day: str, days: int) -> str:
+    """So many days later, or earlier; the calendar's own first or last day where it ends before."""
+    ordinal = date.fromisoformat(day).toordinal() + days
+    return date.fromordinal(min(max(1, ordinal), date.max.toordinal())).isoformat()

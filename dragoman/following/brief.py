@@ -2,10 +2,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date, timedelta
 
 from msgspec import Struct
 
+from dragoman.days import days_on
 from dragoman.following.commitments import Thread
 from dragoman.following.lines import is_overdue
 from dragoman.following.meetings import Meeting
@@ -38,7 +38,7 @@ class Section(Struct, frozen=True):
 
 def coming(found: Followed, first: str, days: int) -> list[Line]:
     """Meetings that take place and commitments that fall due from a day on, so many days long."""
-    last = (date.fromisoformat(first) + timedelta(days=days - 1)).isoformat()
+    last = days_on(first, days - 1)
     lines = [_of_meeting(m, m.history[-1]) for m in found.meetings if m.state in COMING and m.start and first <= m.start <= last]
     lines += [_of_thread(t, t.history[-1], t.due) for t in found.commitments if t.due and first <= t.due <= last and t.state not in CLOSED]
     return sorted(lines, key=lambda line: (line.day, line.says))

@@ -26,7 +26,7 @@ def moment(written: str) -> str:
     """The last second of a day, month or year (in UTC), or the moment itself. Raises BadDate."""
     try:
         if len(written) <= len("2020-09-04"):
-            return date.fromisoformat(last_day(written)).strftime("%Y-%m-%dT23:59:59Z")
+            return f"{date.fromisoformat(last_day(written)).isoformat()}T23:59:59Z"
         at = datetime.fromisoformat(written)
         return (at if at.tzinfo else at.replace(tzinfo=UTC)).astimezone(UTC).strftime(SECOND)
     except (ValueError, IndexError, OverflowError):

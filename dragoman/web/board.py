@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from dragoman.days import first_day, last_day
+from dragoman.days import days_on, first_day, last_day
 from dragoman.errors import BadDate
 from dragoman.following.brief import Line
 from dragoman.following.commitments import Thread
@@ -35,12 +35,11 @@ Plain = dict[str, Any]
 
 def strip(lines: Iterable[Line], day: str, days: int) -> Plain:
     """The days to come, with what falls on each."""
-    start = date.fromisoformat(day)
     points = [
         {"day": line.day[:10], "says": line.says, "kind": "due" if line.id.startswith("c-") else "meeting", "href": address(line)}
         for line in lines
     ]  # fmt: skip
-    return {"start": day, "end": (start + timedelta(days=days - 1)).isoformat(), "points": points}
+    return {"start": day, "end": days_on(day, days - 1), "points": points}
 
 
 def address(line: Line) -> str:
@@ -53,7 +52,7 @@ def bars(found: Sequence[Bar], asked: Query, by: str) -> Plain:
     rows = []
     for bar in found:
         period = _first(bar.period)
-        last = (date.fromisoformat(period) + timedelta(days=6)).isoformat() if by == "week" else bar.period
+        last = days_on(period, 6) if by == "week" else bar.period
         href = asked.with_(since=period if by == "week" else bar.period, until=last).address("/events")
         rows += [
             {"period": period, "label": bar.period, "quad": quad, "events": bar.quads[quad], "reports": bar.reports, "href": href}
@@ -152,7 +151,7 @@ def weeks(month: str) -> list[list[str]]:
 
 def entries(found: Followed, start: str, days: int) -> dict[str, list[Plain]]:
     """By day: meetings of any state, and what falls due."""
-    last = (date.fromisoformat(start) + timedelta(days=days - 1)).isoformat()
+    last = days_on(start, days - 1)
     by_day: dict[str, list[Plain]] = {}
     for m in found.meetings:
         if m.start and len(m.start) == len(start) and start <= (m.end or m.start) and m.start <= last:
@@ -164,6 +163,8 @@ def entries(found: Followed, start: str, days: int) -> dict[str, list[Plain]]:
                     {"kind": m.kind, "state": m.state, "says": f"{', '.join(m.participants)}{f' in {m.place}' if m.place else ''}",
                      "quote": m.history[-1].quote.text, "href": f"/meeting/{m.id}"}
                 )  # fmt: skip
+                if at == date.max:
+                    break
                 at += timedelta(days=1)
     for t in found.commitments:
         if t.due and start <= t.due <= last:
@@ -206,5 +207,5 @@ def heat(found: Sequence[Source], day: str, days: int) -> Plain:
         {"source": one.name, "day": at, "read": read, "failed": failed, "href": f"/events?source={one.name}"}
         for one in found for at, (read, failed) in one.days.items()
     ]  # fmt: skip
-    start = (date.fromisoformat(day) - timedelta(days=days - 1)).isoformat()
+    start = days_on(day, 1 - days)
     return {"start": start, "end": last_day(day), "cells": cells, "sources": [one.name for one in found]}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Annotated, Any
 from urllib.parse import parse_qsl, quote
 
@@ -11,6 +11,7 @@ from fastapi import APIRouter, Depends, Request
 from starlette.responses import HTMLResponse, RedirectResponse
 
 from dragoman.asking import day as day_of
+from dragoman.days import days_on
 from dragoman.errors import DragomanError
 from dragoman.following import brief
 from dragoman.following.lines import is_overdue
@@ -31,7 +32,7 @@ def desk_day(request: Request, desk: DeskOf, as_of: AsOf = None) -> str:
     """The day from which a page looks: that of `as_of`, else today; where nothing was published lately, the newest report's."""
     with desk.looking(as_of) as look:
         newest = sights.newest_day(look.c)
-        quiet = (date.fromisoformat(look.day) - timedelta(days=7)).isoformat()
+        quiet = days_on(look.day, -7)
         return newest if as_of is None and newest is not None and newest < quiet else look.day
 
 
@@ -53,7 +54,7 @@ def today(request: Request, desk: DeskOf, day: DayOf, as_of: AsOf = None, since:
     """The morning brief."""
     with desk.looking(as_of) as look:
         found = desk.story(look, as_of)
-        first = day_of(since) if since else (date.fromisoformat(day) - timedelta(days=6)).isoformat()
+        first = day_of(since) if since else days_on(day, -6)
         sections = brief.brief(found, first, day, 14)
         ahead = brief.coming(found, day, 14)
         counts = sights.newest_day(look.c)

@@ -203,3 +203,28 @@ def test_light_and_dark(watched: Watched) -> None:
 def test_an_empty_ledger_says_what_to_do(nothing: str, path: str) -> None:
     page = httpx.get(nothing + path).text
     assert 'data-empty="' in page
+
+
+ODD = (
+    "/calendar?month=9999-12", "/calendar?month=0001-01", "/calendar?as_of=9999-12-31", "/?as_of=9999-12-31", "/?as_of=0001-01-01",
+    "/?since=9999-12-31", "/?since=0001-01-01", "/sources?days=0", "/sources?days=100000", "/network?most=-3", "/events?after=1",
+    "/events?since=9999&until=9999", "/search?words=-x", "/commitments?side=%20", "/commitments?side=XXX", "/calendar.ics?as_of=2024-02-01",
+    "/api/v1/calendar?first=9999-12-31&days=3660", "/api/v1/brief?since=0001-01-01&days=366", "/api/v1/sources?days=366",
+)  # fmt: skip
+WRONG = (
+    "/calendar?month=2026-13", "/calendar?month=x", "/events?since=abc", "/events?after=99999999999999999999", "/?as_of=2025-02-30",
+    "/search?words=%22", "/dyad/A/B", "/export/events.exe", "/sources?days=abc", "/events?min_confidence=nan", "/report/%00", "/meeting/x",
+    "/commitment/", "/static/../app.py", "/static/..%2fapp.py", "/events?actor=%ff%fe",
+)  # fmt: skip
+
+
+@ONCE
+@pytest.mark.parametrize("path", ODD)
+def test_what_is_odd_has_an_answer(site: str, path: str) -> None:
+    assert httpx.get(site + path).status_code == 200
+
+
+@ONCE
+@pytest.mark.parametrize("path", WRONG)
+def test_what_is_wrong_is_told(site: str, path: str) -> None:
+    assert 400 <= httpx.get(site + path).status_code < 500
