@@ -1,3 +1,9 @@
+"""Days of the calendar as ISO strings."""
+from __future__ import annotations
+
+import pytest
+
+from dragoman.days import days_on
 
 
 @pytest.mark.parametrize(
