@@ -263,6 +263,11 @@ def _taken(t: Thread, p: Progress, report: Reported) -> None:
     if _retold(t, p, report):
         return
     step = _step(t, p)
+    last = t.history[-1]
+    if step is None and t.state == "partly_fulfilled" and t.due is None and p.state in OPENING and p.due is not None:
+        t.due = p.due  # "the rest is to follow by the end of the year"
+        if last.report == report.id:
+            t.history[-1] = structs.replace(last, due=p.due)
     if step is None:
         t.thing |= stem_of(p)
         t.words |= stem_of(p)
@@ -364,5 +369,7 @@ def _done(t: Thread, p: Progress) -> Move | None:
         return "fulfilled", t.amount, None, "all of it"
     if p.amount is None and p.part is None:
         return ("fulfilled", t.amount, None, "done") if t.so_far is None and t.act != "order" else None
+    if t.state == "partly_fulfilled" and so_far == t.so_far and p.part is None:
+        return None  # as was known
     of = f": {number(so_far)} of {number(t.amount)}" if t.amount and so_far else ""
     return "partly_fulfilled", so_far or None, None, f"a part of it{of}"

@@ -33,7 +33,8 @@ GATHERING = re.compile(r"\b(?:summit|conference|assembly|congress|forum)\b", re.
 #: what comes without paying a visit
 THING = re.compile(
     r"\b(?:vehicles?|ships?|vessels?|aircraft|planes?|helicopters?|boats?|tanks?|missiles?|shells?|trucks?|convoys?|shipments?|drones?|aid"
-    r"|supplies|weapons?|wheat|grain|tonnes?|goods)\b", re.IGNORECASE,
+    r"|supplies|weapons?|wheat|grain|tonnes?|goods|soldiers?|troops?|peacekeepers?|forces?|battalions?|police(?:men)?|marines?)\b",
+    re.IGNORECASE,
 )  # fmt: skip
 #: types of events that are what came of a meeting of the same sides
 OUTCOMES = frozenset({"AGREE", "REJECT", "COOPERATE", "SUPPORT"})

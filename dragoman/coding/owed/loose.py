@@ -9,6 +9,7 @@ from dragoman.coding import tree
 from dragoman.coding.found import Report
 from dragoman.coding.owed.acts import Told
 from dragoman.coding.owed.figures import due_of
+from dragoman.coding.owed.parties import SAYING
 from dragoman.coding.owed.words import LOOSE, Words
 from dragoman.model import CommitmentState, Sentence, TimeExpression
 
@@ -32,6 +33,7 @@ OVER = re.compile(
     r"\b(?:cancel(?:led|ed|s)|called off|scrapped|terminated|tore up|torn up"
     r"|no longer (?:being )?pursued|withdrew from the deal)\b", re.I,
 )  # fmt: skip
+PARTS = frozenset({"remaining", "outstanding", "next", "last", "final", "second", "third"})
 NOT = re.compile(r"\b(?:den(?:y|ied|ies)|no such|not been|ruled out|could|may|might|would|if)\b", re.IGNORECASE)
 
 
@@ -43,13 +45,15 @@ def loose(
     root = next((t.i for t in s.tokens if t.dep == "ROOT"), None)
     if root is None:
         return None
-    about = _about(s, root)
+    said = tree.child(s, root, "ccomp") if s.tokens[root].lemma in SAYING else None
+    about = _about(s, said if said is not None else root)
     text = s.segment.text
     if OVER.search(text):
         return (Told(LOOSE, root, "noun", ()), "cancelled") if about is not None and not NOT.search(text) else None
     if LATE.search(text) and not NOT.search(text.split(" instead of ")[0]):
         return Told(LOOSE, root, "noun", (about,) if about is not None else ()), "delayed"
-    if about is not None and s.tokens[about].lemma.lower() in RESTS | {"deadline"} and due_of(times, s, "scheduled", published) is not None:
+    part = about is not None and (s.tokens[about].lemma.lower() in RESTS | {"deadline"} or _is_part(s, about))
+    if part and about is not None and due_of(times, s, "scheduled", published) is not None:
         return Told(LOOSE, root, "noun", (about,)), "scheduled"
     return None
 
@@ -61,4 +65,10 @@ def _about(s: Sentence, root: int) -> int | None:
         return None
     near = [subject, *tree.preposition_objects(s, subject, "of", "for"), *tree.children(s, subject, "compound", "nmod")]
     told = ("it", "this", "that", "they")
-    return next((j for j in near if s.tokens[j].lemma.lower() in TERMS | RESTS or s.tokens[j].text.lower() in told), None)
+    found = next((j for j in near if s.tokens[j].lemma.lower() in TERMS | RESTS or s.tokens[j].text.lower() in told), None)
+    return subject if found is None and _is_part(s, subject) else found
+
+
+def _is_part(s: Sentence, i: int) -> bool:
+    """ "the five remaining launchers", "the next batch"."""
+    return any(s.tokens[c].text.lower() in PARTS for c in tree.children(s, i, "amod"))

@@ -38,10 +38,12 @@ def state_of(s: Sentence, told: Told, within: frozenset[int], cues: Cues, known:
         return any(f" {words} " in lemmas or f" {words} " in written for words in known.states[kind])
 
     standing = _standing(s, told, cues)
+    if says("cancelled") and DENIED.search(written):
+        return None  # "denied that it planned to cancel"
     if _disputes(s, told, known, standing):
         return "disputed"
     if says("cancelled") and not (told.act in LETTING and standing.status in DONE and _own_word(s, told, known.states["cancelled"])):
-        return None if DENIED.search(written) else "cancelled"
+        return "cancelled"
     for kind in ("disputed", "lapsed"):
         if says(kind):
             return kind
