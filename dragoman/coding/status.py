@@ -167,11 +167,21 @@ def own_clause(s: Sentence, i: int, event_type: str, words: StatusWords) -> tupl
     return status, None, [why]
 
 
+def _is_decided(s: Sentence, i: int) -> bool:
+    """Whether the verb of which a noun is the subject says that it comes about, or does not."""
+    token = s.tokens[i]
+    head = s.tokens[token.head]
+    came = head.lemma == "take" and any(s.tokens[c].lemma == "place" for c in tree.children(s, head.i, "dobj"))
+    return token.dep in ("nsubj", "nsubjpass") and (came or head.lemma in ("happen", "occur", "proceed"))
+
+
 def _noun(s: Sentence, i: int, event_type: str, words: StatusWords) -> tuple[Status | None, Negation | None, list[str]]:
     """Status of an event that a noun names: its adjectives, "no", the clause that it stands in."""
     token = s.tokens[i]
     for c in tree.children(s, i, "amod", "advmod", "compound", "acl"):
         status = words.adjectives.get(s.tokens[c].text.lower())
+        if status in ("planned", "expected") and _is_decided(s, i):
+            continue  # "the planned visit will not take place"
         if status:
             reason: Negation | None = "postponed" if s.tokens[c].lemma == "postpone" else ("cancelled" if status == "negated" else None)
             return status, reason, [f"{s.tokens[c].text!r} {token.text}"]

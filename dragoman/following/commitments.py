@@ -28,7 +28,7 @@ JOINT = frozenset({"ceasefire", "report", "other", "building"})
 #: words of parts, which are not the thing
 PARTS = content("the first second third last final remaining rest remainder other further another half part it they them these those "
                 "million billion thousand hundred dozen batch lot tranche instalment shipment "
-                "delivery payment disbursement withdrawal deployment release")  # fmt: skip
+                "money sum fund delivery payment disbursement withdrawal deployment release")  # fmt: skip
 #: what is done now was owed before
 OWED = re.compile(
     r"\b(?:promised|pledged|ordered|agreed|under (?:an?|the|its|their) (?:\w+ )?(?:contract|agreement|deal|accord"
@@ -143,7 +143,7 @@ def fit(p: Progress, report: Reported, t: Thread, is_last: bool = False) -> floa
     mine = designations(p.evidence.text)
     if mine and t.designation and not mine & t.designation:
         return 0.0
-    if _other_amount(p, t):
+    if _other_amount(p, t) or _other_thing(p, t):
         return 0.0
     score = -0.5 * bool(p.obligee and not codes & t.sides)
     score += 0.5 * len(codes & t.sides) + 0.4 * len(t.sides & named) + (1.0 if mine & t.designation else 0.0)
@@ -169,8 +169,8 @@ def _other_sides(p: Progress, t: Thread, codes: frozenset[str]) -> bool:
     """Whether a side that the statement names is none of the commitment's, or stands on the other side."""
     if p.obligor and not set(p.obligor) & t.sides:
         return True
-    if p.obligee and not set(p.obligee) & t.sides and p.state in OPENING:
-        return True  # what is done may go through others' hands
+    if p.obligee and not set(p.obligee) & t.sides and (p.state in OPENING or p.act in ("order", "delivery", "payment")):
+        return True
     turned = bool(set(p.obligor) & set(t.obligee)) and not set(p.obligor) & set(t.obligor) and p.act in PER_SIDE
     return turned or (p.act in PER_SIDE and len(p.obligor) == 1 and bool(t.obligor) and not set(p.obligor) & set(t.obligor))
 
@@ -181,6 +181,12 @@ def _other_amount(p: Progress, t: Thread) -> bool:
         return True
     done = t.state in CLOSED and p.state in ("ordered", "scheduled", "agreed", "offered")
     return done and None not in (p.amount, t.amount) and p.amount != t.amount
+
+
+def _other_thing(p: Progress, t: Thread) -> bool:
+    """Whether something else is promised, in another number: twelve drones beside six batteries."""
+    another = p.state in OPENING and p.part is None and None not in (p.amount, t.amount) and p.amount != t.amount
+    return another and bool(stem_of(p)) and bool(t.thing) and not stem_of(p) & (t.thing | t.words)
 
 
 def stem_of(p: Progress) -> frozenset[str]:
@@ -202,6 +208,8 @@ def opens(p: Progress) -> bool:
         return sides and p.due is not None
     if p.state in ("partly_fulfilled", "fulfilled"):
         return bool(p.obligor and p.obligee) and (p.whole is not None or OWED.search(p.evidence.text) is not None)
+    if p.state == "begun":
+        return bool(p.obligor and p.obligee and p.amount) and p.act in ("delivery", "withdrawal", "deployment")
     told = p.amount is not None or p.due is not None or bool(designations(p.evidence.text)) or p.act != "delivery"
     to_others = p.act != "election" or bool(p.obligee)
     return p.state in OPENING and told and sides and to_others

@@ -233,6 +233,8 @@ def _same(m: Meeting, one: Telling, codes: tuple[str, ...], kind: Kind, state: M
     if _others(m.people, people):
         return False
     start, _ = _days(one, state)
+    if m.state == "cancelled" and kind == "visit" and state in ("announced", "rescheduled") and m.people & people:
+        return start is not None and start > m.history[-1].published  # it is to be after all
     if m.state in ("held", "cancelled", "ruled_out"):
         return start is not None and start == m.start
     if state in ("rescheduled", "cancelled", "ruled_out", "announced"):
@@ -293,7 +295,8 @@ def _take(m: Meeting, one: Telling, codes: tuple[str, ...], state: MeetingState)
 
 def _announced_again(m: Meeting, one: Telling, start: str | None) -> MeetingState:
     """Another day puts it off; another report of the same one confirms it."""
-    if start is not None and m.start is not None and _apart(start, m.start) > 0 and m.state in ("announced", "confirmed", "rescheduled"):
+    open_ = ("announced", "confirmed", "rescheduled", "cancelled")
+    if start is not None and m.start is not None and _apart(start, m.start) > 0 and m.state in open_:
         return "rescheduled"
     if m.state == "announced" and one.report not in {step.report for step in m.history}:
         return "confirmed"

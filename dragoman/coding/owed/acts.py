@@ -22,6 +22,7 @@ OF_PEOPLE = frozenset({"withdrawal", "deployment", "release"})
 BARE = frozenset({"delivery", "withdrawal", "deployment", "release"})
 #: people who come and go of themselves
 FREE = frozenset({"soldier", "man", "national", "citizen", "civilian", "serviceman", "child", "woman", "journalist", "crew"})
+ORDINAL = frozenset({"first", "second", "third", "last"})
 #: what stands for a thing that was named before
 PRONOUNS = frozenset({"it", "they", "them", "these", "those"})
 OF_PRONOUNS = frozenset({"delivery", "payment", "report", "release"})
@@ -142,6 +143,8 @@ def is_thing(view: View, i: int, act: Act, verb: int | None = None) -> bool:
             return view.sentence.tokens[verb].lemma in PLAIN
         over = view.sentence.tokens[t.head].lemma
         return over in PLAIN if t.dep in ("dobj", "nsubjpass") else t.dep == "nsubj" and over in COMING
+    if t.text.lower() in ORDINAL and t.tag in ("JJ", "RB", "NN") and t.dep in ("dobj", "nsubj", "nsubjpass") and act.id in BARE:
+        return bool(tree.children(view.sentence, i, "det"))  # "the first is to be delivered by March"
     if t.tag == "CD" and t.dep in ("dobj", "nsubj", "nsubjpass") and act.id in BARE:
         return t.lemma.lower() not in MONEY and not tree.preposition_objects(view.sentence, i, "of")
     if act.id in OF_PEOPLE:

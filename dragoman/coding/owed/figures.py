@@ -13,6 +13,7 @@ from dragoman.coding import tree
 from dragoman.coding.calendar_ends import last_day
 from dragoman.coding.numerals import evaluate
 from dragoman.coding.owed.acts import MEASURES, MONEY, Told
+from dragoman.coding.owed.parties import SAYING
 from dragoman.coding.owed.words import Words
 from dragoman.coding.time import calendar
 from dragoman.entries import AmountWords
@@ -243,6 +244,13 @@ def _compares(t: TimeExpression, s: Sentence) -> bool:
     )  # fmt: skip
 
 
+def _is_of_saying(t: TimeExpression, s: Sentence) -> bool:
+    """ "was handed over on 17 June, the ministry said on Thursday": Thursday."""
+    at = next((token.i for token in s.tokens if t.span.start <= token.start < t.span.end), None)
+    verb = next((h for h in tree.up(s, at) if tree.is_verb(s.tokens[h])), None) if at is not None else None
+    return verb is not None and s.tokens[verb].lemma in SAYING
+
+
 def _before(t: TimeExpression, s: Sentence, letters: int = 80) -> str:
     at = t.span.start - s.segment.start
     return s.segment.text[max(0, at - letters) : at]
@@ -271,9 +279,11 @@ def _forward(t: TimeExpression, s: Sentence, published: str | None) -> TimeExpre
     return replace(t, end=later) if toward and t.type == "DATE" and later > published and named else t
 
 
-def date_of(times: Sequence[TimeExpression], state: CommitmentState, published: str | None) -> str | None:
-    """The day of the change: on which it was done, or said; of what is done "by 28 October" that day."""
+def date_of(times: Sequence[TimeExpression], s: Sentence, state: CommitmentState, published: str | None) -> str | None:
+    """The day of the change: on which it was done, or, where that is not told, said; of what is done "by 28 October" that day."""
     done = state in ("fulfilled", "partly_fulfilled")
+    if done:
+        times = [t for t in times if not _is_of_saying(t, s)] or times
     days = [t.start for t in times if t.start and t.start == t.end and len(t.start) == DAY]
     days += [t.end for t in times if done and t.bound == "by" and t.end and len(t.end) == DAY]
     return next((day for day in days if published is None or day <= published), None)

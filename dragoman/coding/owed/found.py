@@ -90,7 +90,7 @@ def _made(
     evidence = Span(s.segment.text, s.segment.start, s.segment.end)
     return Progress(
         identity(document.id, what.start, evidence.end, "p"), told.act, state, tuple(givers), tuple(takers), what,
-        None if part == SEVERAL else part, many.amount, many.whole, many.unit, due, date_of(times, state, document.published), evidence,
+        None if part == SEVERAL else part, many.amount, many.whole, many.unit, due, date_of(times, s, state, document.published), evidence,
         first_day(when.start) if when is not None and when.start and when.bound != "by" else None, when.bound if when is not None else None,
         grain_of(when) if when is not None else None, money_of(assembler.amounts(n), s, within), condition_of(s, within),
         instrument_of(s, told, within), assembler.place_at(n, told.at),

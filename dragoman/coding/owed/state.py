@@ -24,6 +24,8 @@ LETTING = frozenset({"lifting", "election"})
 GIVEN = frozenset({"payment", "delivery", "deployment"})
 #: done by a single act: there are no parts of it
 WHOLE = frozenset({"ratification", "report", "lifting", "building", "other", "election"})
+#: goods that do so are on their way
+SETTING_OUT = frozenset({"leave", "depart", "sail"})
 DONE, AHEAD = frozenset({"occurred", "alleged"}), frozenset({"planned", "expected"})
 DUE = frozenset({"due", "slated", "set", "expected", "scheduled", "bound", "likely"})
 
@@ -103,6 +105,8 @@ def _plain(
         return "offered" if offered and s.tokens[told.at].lemma == "offer" else "agreed"
     if told.act == "ceasefire" and status in DONE | {"ongoing"}:
         return "scheduled" if s.tokens[told.at].lemma in ("agree", "announce", "declare") else "begun"
+    if status in DONE and told.act == "delivery" and told.how == "moves" and s.tokens[told.at].lemma in SETTING_OUT:
+        return "begun"
     if status in DONE:
         return "fulfilled" if complete or told.act in WHOLE else "partly_fulfilled"
     if status == "ongoing":
