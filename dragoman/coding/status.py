@@ -205,6 +205,9 @@ def _noun(s: Sentence, i: int, event_type: str, words: StatusWords) -> tuple[Sta
             return "negated", "failed", [f"{token.text!r} fails to come about"]
         if head.lemma in ("follow", "precede"):
             return "occurred", None, [f"only its place in a sequence: {head.text!r}"]
+        ahead = head.lemma == "go" and any(s.tokens[c].text.lower() == "ahead" for c in s.children[head.i])
+        if ahead and (head.tag == "VBG" or status == "planned"):
+            return "planned", None, [f"{token.text!r} goes ahead"]
         if head.lemma in LASTING and head.tag in ("VBZ", "VBP", "VBG"):
             return "ongoing", None, [f"{token.text} {head.text}"]
         if denied(s, head.i, words):

@@ -186,7 +186,8 @@ def _other_amount(p: Progress, t: Thread) -> bool:
 def _other_thing(p: Progress, t: Thread) -> bool:
     """Whether something else is promised, in another number: twelve drones beside six batteries."""
     another = p.state in OPENING and p.part is None and None not in (p.amount, t.amount) and p.amount != t.amount
-    return another and bool(stem_of(p)) and bool(t.thing) and not stem_of(p) & (t.thing | t.words)
+    mine, theirs = (content(unit or "") - PARTS for unit in (p.unit, t.unit))
+    return another and bool(mine and theirs) and not mine & theirs
 
 
 def stem_of(p: Progress) -> frozenset[str]:

@@ -282,6 +282,9 @@ def _take(m: Meeting, one: Telling, codes: tuple[str, ...], state: MeetingState)
         state = _announced_again(m, one, start)
     here = e.status in ("occurred", "ongoing") and e.place is not None and e.place.precision in ("exact", "city")
     m.where = e.place if here else finer(m.where, e.place)  # where it is held goes before where it was to be
+    off = any(why.startswith("negation on 'take'") for why in e.why)
+    if state == "ruled_out" and off and m.state in ("announced", "confirmed", "rescheduled"):
+        state = "cancelled"  # "the planned visit will not take place"
     was = m.start if state == "rescheduled" and start != m.start else None
     changed = state != m.state and state not in LATE.get(m.state, ())
     if changed and m.state == "under_way" and state == "held" and m.start is not None:

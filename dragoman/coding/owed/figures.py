@@ -153,8 +153,9 @@ def _figure_before_of(
         if alone and t.lemma.lower() not in MONEY and (of or not counted or t.i in told.things):
             value = _value(_whole_number(s, t.i), words)
             if value is not None and not 1900 <= value <= 2100:
-                behind = [o for o in tree.preposition_objects(s, t.i, "of") if s.tokens[o].tag == "CD"]
-                whole = _value(_whole_number(s, behind[0]), words) if behind else None
+                heads = tree.preposition_objects(s, t.i, "of")
+                behind = [k for o in heads for k in tree.nominal_part(s, o) if s.tokens[k].tag == "CD" and not _is_calibre(s, k)]
+                whole = _value(_whole_number(s, _last_figure(s, behind[0], heads[0])), words) if behind else None
                 return value, whole if whole is not None and whole > value else None
     return None
 
