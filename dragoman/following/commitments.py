@@ -152,6 +152,8 @@ def fit(p: Progress, report: Reported, t: Thread, is_last: bool = False) -> floa
         return 0.0
     another = p.state in OPENING and p.part is None and None not in (p.amount, t.amount) and p.amount != t.amount
     score -= 0.9 if another else 0.0
+    mine, theirs = _units(p, t)
+    score += (0.4 if mine & theirs else -0.4) if mine and theirs else 0.0
     score += 0.3 if p.amount is not None and t.amount in (p.amount, p.whole) else 0.0
     return score + (0.4 + 0.5 * bare if is_last else 0.0)
 
@@ -186,8 +188,14 @@ def _other_amount(p: Progress, t: Thread) -> bool:
 def _other_thing(p: Progress, t: Thread) -> bool:
     """Whether something else is promised, in another number: twelve drones beside six batteries."""
     another = p.state in OPENING and p.part is None and None not in (p.amount, t.amount) and p.amount != t.amount
-    mine, theirs = (content(unit or "") - PARTS for unit in (p.unit, t.unit))
+    mine, theirs = _units(p, t)
     return another and bool(mine and theirs) and not mine & theirs
+
+
+def _units(p: Progress, t: Thread) -> tuple[frozenset[str], frozenset[str]]:
+    """Stems of what is counted, of both; none of money."""
+    mine, theirs = (frozenset(content(unit or "")) - PARTS if unit and not unit.isupper() else frozenset() for unit in (p.unit, t.unit))
+    return mine, theirs
 
 
 def stem_of(p: Progress) -> frozenset[str]:
