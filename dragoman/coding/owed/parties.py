@@ -61,6 +61,8 @@ def _subject(report: Report, n: int, told: Told, known: Words) -> tuple[list[str
     if told.how == "noun":
         return _by_light_verb(report, n, told, known)
     who = [] if set(_heads(report, n, i)) & set(told.things) else [a.country for a in doer(report, n, i).actors if a.country]
+    if not who:  # "Spain's Aeronaves Betica will return": whose firm it is
+        who = [a.country for h in _heads(report, n, i) if h not in told.things for a in possessor(report, n, h).actors if a.country]
     bound = _all(report, n, _bound_to(s, i, known))
     if told.how == "moves":
         return _promiser(report, n, i, known), _all(report, n, [o for o in tree.children(s, i, "dobj") if o not in told.things])
