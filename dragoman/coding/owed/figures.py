@@ -78,7 +78,7 @@ def how_many(found: Sequence[Amount], s: Sentence, told: Told, within: frozenset
     on = _number_on(s, told, words) if told.act != "payment" or best is None else None
     if on is not None and (best is None or best.value != on):
         unit = s.tokens[told.things[0]].text if told.things else None
-        return HowMany(on, None, unit)
+        return HowMany(on, _of_whole(s, told, on, words), unit)
     if best is None or best.value is None:
         return HowMany()
     behind = s.segment.text[best.span.end - s.segment.start : best.span.end - s.segment.start + 40]
@@ -101,6 +101,8 @@ def _in_phrase(a: Amount, s: Sentence, told: Told, within: frozenset[int]) -> bo
 def _number_on(s: Sentence, told: Told, words: AmountWords) -> float | None:
     """The first number before the thing that is no calibre: "40,000 155 mm shells", "20 million"."""
     for j in told.things:
+        if told.act == "payment" and s.tokens[j].lemma.lower() in LOTS | {"payment"}:
+            continue  # "all four instalments"
         if s.tokens[j].lemma.lower() in MONEY:
             return _value(_whole_number(s, j), words)
         for k in tree.nominal_part(s, j):
@@ -112,14 +114,28 @@ def _number_on(s: Sentence, told: Told, words: AmountWords) -> float | None:
     return None
 
 
+def _of_whole(s: Sentence, told: Told, part: float, words: AmountWords) -> float | None:
+    """ "250 of 1,000 soldiers", which parsers take for one number."""
+    for j in told.things:
+        figures = [k for k in tree.nominal_part(s, j) if s.tokens[k].tag == "CD" and k < j and not _is_calibre(s, k)]
+        for k in figures:
+            if k >= 2 and s.tokens[k - 1].lemma == "of" and s.tokens[k - 2].tag == "CD":
+                whole = _value(_whole_number(s, _last_figure(s, k, j)), words)
+                return whole if whole is not None and whole > part else None
+    return None
+
+
 def _is_calibre(s: Sentence, k: int) -> bool:
     return any(s.tokens[m].text.lower() in CALIBRES for m in (k + 1, k + 2) if m < len(s.tokens))
 
 
 def _last_figure(s: Sentence, k: int, j: int) -> int:
     """The last word of the number that begins at k: "two hundred"."""
-    while k + 1 < j and s.tokens[k + 1].tag == "CD" and not _is_calibre(s, k + 1):
-        k += 1
+    while k + 1 < j:
+        step = 2 if s.tokens[k + 1].text == "-" else 1  # "seventy-nine"
+        if k + step >= j or s.tokens[k + step].tag != "CD" or _is_calibre(s, k + step):
+            break
+        k += step
     return k
 
 
@@ -163,9 +179,9 @@ def _figure_before_of(
 def _whole_number(s: Sentence, i: int) -> str:
     """ "two hundred", of which the parse has "hundred" as the head."""
     first = i
-    while first and s.tokens[first - 1].tag == "CD":
+    while first and (s.tokens[first - 1].tag == "CD" or s.tokens[first - 1].text == "-" and first > 1 and s.tokens[first - 2].tag == "CD"):
         first -= 1
-    return " ".join(t.text for t in s.tokens[first : i + 1])
+    return " ".join(t.text for t in s.tokens[first : i + 1] if t.text != "-")
 
 
 def _value(text: str, words: AmountWords) -> float | None:
@@ -199,6 +215,8 @@ def part_of(s: Sentence, told: Told, within: frozenset[int], known: Words) -> st
     for t in s.tokens:
         if t.i not in within or s.tokens[t.head].lemma.lower() in TIME_NOUNS or (tree.is_verb(t) and t.dep != "amod"):
             continue
+        if t.text.lower() == "other" and "the" not in {s.tokens[c].text.lower() for c in tree.children(s, t.head, "det")}:
+            continue  # "350 other soldiers"
         if t.i in heads or t.head in heads:
             near.update((t.lemma.lower(), t.text.lower()))
             if t.tag == "CD" and t.i > t.head and s.tokens[t.head].lemma.lower() in LOTS:  # "lot two"

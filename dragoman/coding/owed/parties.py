@@ -27,6 +27,8 @@ SAYING = frozenset({
 })  # fmt: skip
 BUYING = frozenset({"order", "buy", "purchase", "acquire", "procure", "receive", "obtain", "import", "need", "request"})
 
+#: bodies that lend: of a loan that they agree on with a state they are the lender
+LENDERS = frozenset({"IMF", "WB", "IBRD", "IDA", "ADB", "AFDB", "AIIB", "EBRD", "EIB", "IADB", "EU", "IFC", "NDB", "ISDB"})
 PROMISING = frozenset({"promise", "pledge", "offer", "owe", "donate", "build", "make", "pay", "supply", "deliver", "send", "hold"})
 
 
@@ -41,6 +43,8 @@ def sides(report: Report, n: int, told: Told, within: frozenset[int], known: Wor
         return list(dict.fromkeys(both)), []
     givers = list(dict.fromkeys([*givers, *(more if not givers or told.how == "noun" else [])])) or list(dict.fromkeys(own))
     takers = [c for c in dict.fromkeys([*takers, *also, *theirs]) if c not in givers]
+    if told.act == "payment" and len(givers) > 1 and not takers and (lender := next((c for c in givers if c in LENDERS), None)):
+        givers, takers = [lender], [c for c in givers if c != lender]  # "the IMF and Malawi agreed on a loan"
     if told.act == "order" and len(givers) == 0 and len(takers) > 1:
         givers, takers = takers[1:2], takers[:1]  # "Brazil and Sweden signed a contract for": who is named first buys
     return givers, takers

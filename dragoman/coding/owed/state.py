@@ -117,6 +117,8 @@ def _plain(
 def _of_noun(s: Sentence, told: Told, complete: bool, offered: bool, ordered: bool, known: Words) -> CommitmentState | None:
     """By the verb that carries the noun: a delivery begins, a loan is approved, a withdrawal is completed; else nothing is said."""
     verb = next((s.tokens[h].lemma.lower() for h in tree.up(s, told.at) if tree.is_verb(s.tokens[h])), "")
+    if told.act in ("payment", "delivery") and _is_of_deal(s, told.at):
+        return "offered" if offered else "agreed"  # "reached an agreement on a loan"
     if told.act == "payment" and (verb in known.verbs["pay"] or s.tokens[told.at].lemma == "disbursement"):
         return "fulfilled" if complete else "partly_fulfilled"
     if told.act not in ("payment", "ceasefire") and verb == "conclude":
@@ -128,6 +130,16 @@ def _of_noun(s: Sentence, told: Told, complete: bool, offered: bool, ordered: bo
     if verb in known.verbs["happen"]:
         return "fulfilled" if complete or verb in ("complete", "finish", "conclude", "end") else "partly_fulfilled"
     return "scheduled" if any(t.lemma.lower() in DUE and t.dep in ("acomp", "ROOT", "acl") for t in s.tokens) else None
+
+
+def _is_of_deal(s: Sentence, i: int) -> bool:
+    """Whether an agreement stands between the noun and its verb."""
+    for h in tree.up(s, i):
+        if tree.is_verb(s.tokens[h]):
+            return False
+        if s.tokens[h].lemma.lower() in ("agreement", "accord", "deal", "understanding", "memorandum"):
+            return True
+    return False
 
 
 def _standing(s: Sentence, told: Told, cues: Cues) -> Standing:
