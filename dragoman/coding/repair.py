@@ -7,6 +7,7 @@
 4. "will meet him on Friday, officials said": "on Friday" hangs on "meet", not on "said".
 5. "President Pavel Hora and Latvian President Ilze Kalna spoke": two persons beside each other, not one long name.
 6. "The troops left, then at Togo's request returned": "request" is the object of "at", not the subject of "returned".
+7. "will send them by 15 May and Denmark will free two": "Denmark" is the subject of "free", no second month.
 """
 
 from __future__ import annotations
@@ -40,7 +41,24 @@ def repaired(s: Sentence, hits: Sequence[Hit | None]) -> Sentence:
         _before_credit(s, tokens, token)
         _two_persons(s, tokens, token)
         _bare_preposition(s, tokens, token)
+        _own_subject(s, tokens, token)
     return s if tuple(tokens) == s.tokens else _rebuilt(s, tokens)
+
+
+def _own_subject(s: Sentence, tokens: list[Token], token: Token) -> None:
+    """Gives a verb the subject before its auxiliary that was hung on the date before (error 7)."""
+    date = s.tokens[token.head]
+    last = token.i + 1 >= len(s.tokens)
+    if last or token.dep != "conj" or date.dep != "pobj" or date.text not in MONTHS or not token.tag.startswith("NNP"):
+        return
+    aux = s.tokens[token.i + 1]
+    verb = s.tokens[aux.head]
+    if aux.dep not in ("aux", "auxpass") or verb.dep != "conj" or tree.child(s, verb.i, "nsubj", "nsubjpass") is not None:
+        return
+    passive = tree.child(s, verb.i, "auxpass") is not None
+    tokens[token.i] = replace(token, head=verb.i, dep="nsubjpass" if passive else "nsubj")
+    for c in tree.children(s, date.i, "cc"):
+        tokens[c] = replace(tokens[c], head=verb.head)
 
 
 def _goal(s: Sentence, tokens: list[Token], clause: Token) -> None:
