@@ -103,7 +103,10 @@ def follow(told: Iterable[Telling]) -> list[Meeting]:
         state = _refused(one.record) if one.record.type == "REJECT" else _state(one.record)
         if state is None:
             continue
-        meeting = by_id.get(one.event) or _best(one, codes, state, shelf.near(codes))
+        linked = by_id.get(one.event)
+        if linked is not None and _others(linked.people, _people(one.record)):
+            linked = None  # another person went
+        meeting = linked or _best(one, codes, state, shelf.near(codes))
         if meeting is None and _told(one.record, codes):
             opened = _opened(one, codes, state)
             by_id.setdefault(opened.id, opened)

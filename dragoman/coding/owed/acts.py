@@ -36,6 +36,7 @@ MEASURES = frozenset(
     """batch lot tranche shipment consignment half rest remainder most all number total dozen group contingent tonne ton load part delivery
     instalment pair set majority third quarter hundred thousand some first last second couple sort supply fleet draft""".split()
 )
+LENT = frozenset({"loan", "grant", "credit"})
 MONEY = frozenset({"million", "billion", "trillion"})
 #: verbs that take the thing behind "with": "supply Zambia with fertiliser"
 WITH = frozenset({"supply", "provide", "furnish", "present", "equip", "return"})
@@ -45,6 +46,7 @@ DESIGNATED = re.compile(r"[A-Z][\w]*-\d+\w*|[A-Z]+\d+\w*")
 VAGUE = frozenset(
     """continue support work cooperate strengthen keep meet discuss visit respect consider seek try do make be have remain deepen boost
     enhance expand promote develop improve maintain intensify step explore look talk speak hold attend host consult coordinate stand
+    extend prolong
     defend fight act see destroy attack punish retaliate respond hit strike invade bomb sue take go come become use explain study review
     examine ensure uphold pursue push say tell""".split()
 )
@@ -64,9 +66,10 @@ def acts(report: Report, n: int, known: Words) -> list[Told]:
     view = report.views[n]
     s = view.sentence
     found: list[tuple[float, int, Told]] = []
+    front = fronted(s)
     for t in s.tokens:
         lemma = t.lemma.lower()
-        if lemma not in known.known:
+        if lemma not in known.known or t.i in front:
             continue
         for order, act in enumerate(known.acts):
             told = _at_verb(report, n, t.i, act) if tree.is_verb(t) else _at_noun(view, t.i, act) if tree.is_noun(t) else None
@@ -83,6 +86,14 @@ def acts(report: Report, n: int, known: Words) -> list[Told]:
             kept.append(told)
     kept.extend(_promised(report, n, known, kept))
     return sorted(kept, key=lambda told: told.at)
+
+
+def fronted(s: Sentence) -> frozenset[int]:
+    """ "Of the 60,000 tonnes pledged in February, 33,000 have arrived": the whole, of which the sentence tells a part."""
+    first = s.tokens[0] if s.tokens else None
+    if first is None or first.text != "Of" or not any(s.tokens[k].tag == "CD" for k in tree.below(s, 0)):
+        return frozenset()
+    return frozenset(tree.below(s, 0))
 
 
 def _at_verb(report: Report, n: int, i: int, act: Act) -> Told | None:
@@ -164,6 +175,8 @@ def _at_noun(view: View, i: int, act: Act) -> Told | None:
     if s.tokens[s.tokens[i].head].dep == "prep":  # "a contract on the purchase of"
         near += [o for o in tree.preposition_objects(s, i, "on") if o != i]
     things = tuple(dict.fromkeys(j for j in near if is_thing(view, j, act)))
+    if act.id == "order" and not things and any(s.tokens[o].lemma in LENT for o in tree.preposition_objects(s, i, "on", "for")):
+        return None  # "a contract on a loan"
     if not things and act.id == "order":  # "signed a contract with Russia on Monday for five regiments", which hangs on Monday
         fors = [t for t in s.tokens if t.i > i and t.lemma == "for"]
         heads = [o for t in fors for o in (tree.children(s, t.head, "nsubj") if t.dep == "mark" else tree.children(s, t.i, "pobj"))]

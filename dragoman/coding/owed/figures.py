@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from dragoman.coding import tree
 from dragoman.coding.calendar_ends import last_day
 from dragoman.coding.numerals import evaluate
-from dragoman.coding.owed.acts import MEASURES, MONEY, Told
+from dragoman.coding.owed.acts import MEASURES, MONEY, Told, fronted
 from dragoman.coding.owed.parties import SAYING
 from dragoman.coding.owed.words import Words
 from dragoman.coding.time import calendar
@@ -67,6 +67,8 @@ def how_many(found: Sequence[Amount], s: Sentence, told: Told, within: frozenset
         counted = [a for a in counted if not is_money(a)]  # which is what the goods cost
     if (ordinal := _ordinal_of(s, told, words)) is not None:
         return ordinal
+    if front := fronted(s):
+        return _part_of_front(counted, s, told, front, words)
     near = s.tokens[told.things[0]].start if told.things else s.tokens[told.at].start
     best = min(counted, key=lambda a: abs(a.span.start - near), default=None)
     bare = _figure_before_of(s, told, within, words, best is not None)
@@ -137,6 +139,16 @@ def _last_figure(s: Sentence, k: int, j: int) -> int:
             break
         k += step
     return k
+
+
+def _part_of_front(counted: Sequence[Amount], s: Sentence, told: Told, front: frozenset[int], words: AmountWords) -> HowMany:
+    """ "Of the 220 million dollars agreed, 120 million have been paid": 120 of 220."""
+    figures = [k for k in sorted(front) if s.tokens[k].tag == "CD"]
+    whole = _value(_whole_number(s, _last_figure(s, figures[0], len(s.tokens))), words)
+    later = [t.i for t in s.tokens if t.tag == "CD" and t.i not in front and not _is_calibre(s, t.i)]
+    part = _value(_whole_number(s, _last_figure(s, later[0], len(s.tokens))), words) if later else None
+    unit = next((("" if is_money(a) else a.item) or a.unit for a in counted), None)
+    return HowMany(part, whole if part is not None and whole is not None and whole > part else None, unit)
 
 
 def is_money(a: Amount) -> bool:

@@ -23,7 +23,8 @@ RESTS = frozenset({"rest", "remainder", "half", "batch", "lot", "tranche", "inst
 LATE = re.compile(
     r"\b(?:delay(?:ed|s)?|postpon\w+|put off|put back|push(?:ed)? back|slipp?(?:ed|s)|behind schedule"
     r"|cannot be (?:kept|met)|new (?:date|deadline|target)"
-    r"|no new date|later than (?:planned|agreed|promised|scheduled)|extend(?:ed|s)? (?:to|until|by)"
+    r"|no new date|later than (?:planned|agreed|promised|scheduled)|extend(?:ed|s)? "
+    r"(?:(?:the|its|their) (?:time limit|deadline|term|period) )?(?:to|until|by)"
     r"|instead of|miss(?:ed|es)? (?:the|its|their) "
     r"(?:deadline|date|target)|for longer than|no longer (?:be )?(?:met|kept)|not finished"
     r"|more time|go(?:ne)? by|not (?:yet )?(?:come|arrived))\b",
