@@ -86,7 +86,7 @@ def meetings(
     with _followed(as_of, db) as (found, _):
         held = [
             m for m in found.meetings
-            if codes <= set(m.participants) and (not kind or m.kind in kind) and (not state or m.state in state)
+            if codes <= m.sides and (not kind or m.kind in kind) and (not state or m.state in state)
         ]  # fmt: skip
     if as_jsonl:
         _jsonl([lines.meeting(m) for m in held])
@@ -176,6 +176,7 @@ def _terms(t: Thread) -> None:
 def _details(m: Meeting) -> None:
     there = [f"{a.person or a.office}{f', {a.office}' if a.person and a.office else ''} ({a.country})" for a in m.attending]
     told = [("host", m.host), ("attending", "; ".join(there)), ("agenda", ", ".join(m.topics))]
+    told += [(f"members of {code}", ", ".join(states)) for code, states in m.members.items()]
     told += [("came of it", f"{o.type} “{' '.join(o.quote.text.split())}” (report {o.report})") for o in m.outcome]
     for label, value in told:
         if value:

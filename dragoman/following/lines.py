@@ -55,6 +55,7 @@ def meeting(m: Meeting) -> dict[str, Any]:
     return {
         "id": m.id, "kind": m.kind, "participants": list(m.participants), "place": m.place, "date": {"start": m.start, "end": m.end},
         "state": m.state, "host": m.host, "attending": [structs.asdict(one) for one in m.attending], "agenda": list(m.topics),
+        "members": {code: list(states) for code, states in m.members.items()},
         "outcome": [
             {"report": o.report, "type": o.type, "mode": o.mode, "quote": o.quote.text, "start": o.quote.start, "end": o.quote.end}
             for o in m.outcome

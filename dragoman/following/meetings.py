@@ -64,7 +64,8 @@ class Outcome(Struct, frozen=True):
 class Meeting(Struct):
     """`participants` are codes; `start` and `end` as they stand after the last step; `id` is the linked event's.
 
-    `records` are the ids of the records that tell of it, `host` the code of the state where it is, `attending` who is there.
+    `records` are the ids of the records that tell of it, `attending` who is there,
+    `members` the states that belong to an organisation which meets (`bodies.belonging`).
     """
 
     id: str
@@ -77,10 +78,21 @@ class Meeting(Struct):
     state: MeetingState
     history: list[Step] = field(default_factory=list)
     records: list[str] = field(default_factory=list)
-    host: str | None = None
     attending: tuple[Attendee, ...] = ()
     topics: tuple[str, ...] = ()
     outcome: tuple[Outcome, ...] = ()
+    members: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    @property
+    def host(self) -> str | None:
+        """The code of the state where it is, one of them or of a gathering: as long as it is told to be there."""
+        where = self.where.country if self.where else None
+        return where if where in self.participants or self.kind == "multilateral" or len(self.participants) > 2 else None
+
+    @property
+    def sides(self) -> frozenset[str]:
+        """The participants, with the states that belong to them."""
+        return frozenset(self.participants).union(*self.members.values())
 
     @property
     def place(self) -> str | None:
@@ -153,8 +165,6 @@ def _details(m: Meeting, e: Event) -> None:
     m.records.append(e.id)
     m.attending = attending(m.attending, (*e.actors, *e.recipients))
     m.topics = tuple(dict.fromkeys((*m.topics, *(topic.name for topic in e.topics))))
-    where = e.place.country if e.place else None
-    m.host = m.host or (where if where in m.participants or where is not None and len(m.participants) > 2 else None)
 
 
 def _in_turn(one: Telling) -> tuple[str, int, int, int, str]:

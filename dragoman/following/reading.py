@@ -9,6 +9,7 @@ from sqlalchemy import Connection, select
 from dragoman.days import first_day
 from dragoman.following import commitments, meetings
 from dragoman.following.attending import expanded, holders
+from dragoman.following.bodies import belonging
 from dragoman.following.commitments import Thread
 from dragoman.following.meetings import Meeting, Telling
 from dragoman.following.told import Reported
@@ -19,6 +20,7 @@ from dragoman.ledger.entry import MACHINE
 from dragoman.ledger.loading import quotes_of
 from dragoman.ledger.packing import built_all
 from dragoman.model import Progress
+from dragoman.resources import load
 
 PAGE = 500
 #: no step can stand before it: a report of unknown date comes first
@@ -38,6 +40,7 @@ def followed(c: Connection, until: str | None = None) -> Followed:
     met = meetings.follow(tellings(c, until))
     for m in met:
         m.attending = expanded(m.attending, held, m.history[-1].published)
+        m.members = belonging(m, load())
     return Followed(tuple(commitments.follow(reported(c, until), _entered(c, until))), tuple(met))
 
 

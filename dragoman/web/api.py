@@ -149,7 +149,7 @@ def meetings(
     with desk.looking(as_of) as look:
         found = [
             lines.meeting(m) for m in desk.story(look, as_of).meetings
-            if set(participant) <= set(m.participants) and (not kind or m.kind in kind) and (not state or m.state in state)
+            if set(participant) <= m.sides and (not kind or m.kind in kind) and (not state or m.state in state)
         ]  # fmt: skip
         return answer(_paged(found, after, limit))
 

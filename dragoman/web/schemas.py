@@ -32,7 +32,8 @@ OWED = {
 MET = {
     "type": "object", "required": ["id", "kind", "participants", "date", "state", "history"],
     "properties": {"id": TEXT, "kind": TEXT, "participants": {"type": "array", "items": TEXT}, "place": MAYBE, "state": TEXT,
-                   "date": {"type": "object"}, "history": {"type": "array", "items": STEP}},
+                   "date": {"type": "object"}, "history": {"type": "array", "items": STEP},
+                   "members": {"type": "object", "additionalProperties": {"type": "array", "items": TEXT}}},
 }  # fmt: skip
 LINE = {
     "type": "object", "required": ["day", "says", "quote", "report", "id"],
