@@ -31,6 +31,8 @@ SPACE = re.compile(r"[\s\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff
 
 #: Penn tag -> coarse class of the lemma tables (universal tags of the model's own rules).
 COARSE = {"NN": "noun", "VB": "verb", "JJ": "adj", "RB": "adv", "MD": "verb"}
+#: Penn tags under which a word may have lemmas of its own
+TAGS = ("VB", "VBD", "VBN", "VBG", "VBZ", "NN", "NNS", "JJ", "JJR", "JJS", "RB", "RBR", "RBS", "MD")
 POS = {
     "NN": "NOUN",
     "VB": "VERB",
@@ -54,6 +56,10 @@ class Annotator(Protocol):
 
     def parse(self, segments: Iterable[Segment]) -> list[Sentence]:
         """One sentence for each segment, in order."""
+
+    @property
+    def lemmas(self) -> Callable[[str], frozenset[str]] | None:
+        """All lemmas that a written word could have; None where only a parse tells, and nothing is to be passed over."""
 
 
 def sentence(segment: Segment, rows: Iterable[tuple[str, str, str, int, str, int]]) -> Sentence:
@@ -82,6 +88,7 @@ class SpacyAnnotator:
         self.name = f"{self._nlp.meta['lang']}_{self._nlp.meta['name']} {self._nlp.meta['version']}"
         self._tables: Any = self._nlp.get_pipe("lemmatizer").lookups  # type: ignore[attr-defined]
         self._lemma = lru_cache(maxsize=100_000)(self._look_up)
+        self.lemmas = lru_cache(maxsize=100_000)(self._possible)
 
     def parse(self, segments: Iterable[Segment]) -> list[Sentence]:
         """One sentence for each segment, in order."""
@@ -91,6 +98,9 @@ class SpacyAnnotator:
 
     def _look_up(self, form: str, tag: str) -> str:
         return lemma_of(form, tag, self._tables)
+
+    def _possible(self, form: str) -> frozenset[str]:
+        return frozenset(sys.intern(lemma_of(form, tag, self._tables).lower()) for tag in TAGS) | {form.lower()}
 
 
 def one_line(text: str) -> str:

@@ -15,6 +15,7 @@ from dragoman.coding.found import Found, Report
 from dragoman.coding.gate import Gate
 from dragoman.coding.homes import mentions
 from dragoman.coding.matching import Match
+from dragoman.coding.scan import Glance
 from dragoman.coding.sides import BOTH, MORE, Candidate
 from dragoman.coding.status import CERTAINTY, Cues, Standing, status_of
 from dragoman.coding.trace import Trace
@@ -73,6 +74,7 @@ class Assembler:
         profile: str,
         known: Tables,
         trace: Trace,
+        unparsed: Sequence[Glance] = (),
     ) -> None:
         self.document, self.report, self.resources, self.cues, self.profile, self.trace = (
             document,
@@ -82,7 +84,7 @@ class Assembler:
             profile,
             trace,
         )
-        self.verdict = gate.report([v.sentence for v in report.views])
+        self.verdict = gate.report([v.sentence for v in report.views], unparsed)
         self.gate = gate
         self._known = known
         self._times: dict[int, tuple[TimeExpression, ...]] = {}

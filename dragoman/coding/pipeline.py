@@ -36,20 +36,22 @@ from dragoman.coding.datelines import dateline_of, place_of, without_dateline
 from dragoman.coding.drafts import Draft
 from dragoman.coding.found import Report
 from dragoman.coding.frames import Candidate
-from dragoman.coding.gate import Gate
+from dragoman.coding.gate import STRONG, Gate
 from dragoman.coding.homes import Towns
 from dragoman.coding.known import looking, registered_words, with_reasons
 from dragoman.coding.lexicon import Lexicon, build
 from dragoman.coding.named import named
 from dragoman.coding.names import Hit, NameIndex, find_names, index_of
+from dragoman.coding.needs import wanted
 from dragoman.coding.owed import found as owed
+from dragoman.coding.owed.words import words as owed_words
 from dragoman.coding.published import infer_date
 from dragoman.coding.reading import read_report
-from dragoman.coding.scan import Scanner
+from dragoman.coding.scan import Glance, Prefilter, Scanner
 from dragoman.coding.status import Cues, index
 from dragoman.coding.trace import Trace
 from dragoman.coding.view import RoleTable, role_table
-from dragoman.model import Coder, Coding, Document, Event, Segment, Sentence
+from dragoman.model import Coder, Coding, Document, Event, Segment
 from dragoman.places import Gazetteer
 from dragoman.version import VERSION
 
@@ -73,8 +75,8 @@ class Engine(Struct, frozen=True):
     profile: str
 
 
-def engine(resources: Resources, annotator: Annotator, profile: str = "plover") -> Engine:
-    """Build the indexes once; `profile` is "plover" or "cameo" (data/conventions.toml)."""
+def engine(resources: Resources, annotator: Annotator, profile: str = "plover", prefilter: Prefilter = "report") -> Engine:
+    """Build the indexes once; `profile` is "plover" or "cameo" (data/conventions.toml); `prefilter` says which sentences are parsed."""
     lexicon = build(resources.frames, resources.classes)
     roles = role_table(resources.roles)
     return Engine(
@@ -85,7 +87,7 @@ def engine(resources: Resources, annotator: Annotator, profile: str = "plover") 
         lexicon,
         index(resources.cues, resources.status),
         Gate(resources.gate, hostile(lexicon)),
-        scan.scanner(lexicon.triggers, frozenset(roles)),
+        Scanner(wanted(lexicon, resources.words, resources.status, owed_words()), frozenset(roles), annotator.lemmas, prefilter),
         tables(resources, noun_types(lexicon)),
         profile,
     )
@@ -143,13 +145,14 @@ def code(document: Document, e: Engine, trace: Trace, least: float | None = None
     segments = without_dateline(whole)
     document = dated(document, e, trace)
     hits = find_names(document.text, e.names)
-    parsed = annotated(segments, [*hits, *registered_words(document.text, register)], e, trace)
+    seen = glanced(segments, sorted([*hits, *registered_words(document.text, register)], key=lambda h: h.start), e, trace)
+    parsed = e.annotator.parse([g.segment for g in seen if g.kept])
     towns = towns_of(e.resources.gazetteer)
     knowing = looking(register, document.published, towns, lambda text: trace.add("register", None, text))
     read = read_report(document.text, parsed, hits, e.roles, e.resources.titles, e.resources.words, towns, knowing, set_in(whole, e))
     note_reading(read, trace)
     found = candidates(read, e, trace)
-    assembler = Assembler(document, read, e.resources, e.cues, e.gate, e.profile, e.tables, trace)
+    assembler = Assembler(document, read, e.resources, e.cues, e.gate, e.profile, e.tables, trace, [g for g in seen if not g.kept])
     trace.add("gate", None, assembler.verdict.reason)
     told = [d for n, group in enumerate(found) for d in assembler.drafts(n, group)]
     crowds = context.with_crowds(context.with_hosts(told), read.scene)
@@ -198,13 +201,18 @@ def dated(document: Document, e: Engine, trace: Trace) -> Document:
     return replace(document, published=published, published_basis=basis)
 
 
-def annotated(segments: Sequence[Segment], hits: Sequence[Hit], e: Engine, trace: Trace) -> list[Sentence]:
-    """The kept segments, parsed."""
-    kept = scan.keep(segments, hits, e.scanner)
-    for segment, worth in zip(segments, kept, strict=True):
-        if not worth:
-            trace.add("scan", segment.index, "no trigger, role or name: not parsed")
-    return e.annotator.parse([s for s, worth in zip(segments, kept, strict=True) if worth])
+def glanced(segments: Sequence[Segment], hits: Sequence[Hit], e: Engine, trace: Trace) -> list[Glance]:
+    """Every segment as its words show it, and whether it is to be parsed; `hits` in the order of the text."""
+    seen = scan.glances(segments, hits, e.scanner, e.gate.glanced)
+    apart = e.gate.apart(seen) if e.scanner.level == "report" and len(seen) > 1 else None
+    if apart is not None or e.scanner.level == "narrow":
+        trace.add("scan", None, f"only sentences that speak of politics or name two states are looked at: {apart or 'as asked for'}")
+        seen = scan.narrowed(seen, STRONG)
+    seen = scan.with_headline(seen)
+    for g in seen:
+        if not g.kept:
+            trace.add("scan", g.segment.index, "no words of an event, an offer, a relation or an office: not parsed")
+    return seen
 
 
 def candidates(read: Report, e: Engine, trace: Trace) -> list[list[Candidate]]:
