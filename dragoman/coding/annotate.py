@@ -10,11 +10,11 @@ import os
 import re
 import sys
 from collections.abc import Callable, Iterable, Sequence
-from functools import lru_cache
 from importlib import import_module
 from types import ModuleType
 from typing import TYPE_CHECKING, Any, Protocol
 
+from dragoman.coding.lemmas import Lemmas, tables_of
 from dragoman.errors import MissingModel
 from dragoman.model import Segment, Sentence, Token
 
@@ -33,10 +33,7 @@ OTHER_MODEL = f"name an installed English pipeline of spaCy with tagger, parser 
 #: white space, and signs that show nothing: marks of direction, spaces of no width, the byte order mark
 SPACE = re.compile(r"[\s\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
 
-#: Penn tag -> coarse class of the lemma tables (universal tags of the model's own rules).
-COARSE = {"NN": "noun", "VB": "verb", "JJ": "adj", "RB": "adv", "MD": "verb"}
-#: Penn tags under which a word may have lemmas of its own
-TAGS = ("VB", "VBD", "VBN", "VBG", "VBZ", "NN", "NNS", "JJ", "JJR", "JJS", "RB", "RBR", "RBS", "MD")
+#: Penn tag -> universal part of speech
 POS = {
     "NN": "NOUN",
     "VB": "VERB",
@@ -90,11 +87,10 @@ class SpacyAnnotator:
     def __init__(self, model: str = MODEL) -> None:
         self._nlp = _load(model)
         self.name = f"{self._nlp.meta['lang']}_{self._nlp.meta['name']} {self._nlp.meta['version']}"
-        self._tables: Any = self._nlp.get_pipe("lemmatizer").lookups  # type: ignore[attr-defined]
-        self._encoder = _encoder(self._nlp)
+        self._lemmas = Lemmas(tables_of(self._nlp.get_pipe("lemmatizer").lookups))  # type: ignore[attr-defined]
         self._pipes: list[Any] = [pipe for name, pipe in self._nlp.pipeline if name in ("tagger", "parser")]
-        self._lemma = lru_cache(maxsize=100_000)(self._look_up)
-        self.lemmas = lru_cache(maxsize=100_000)(self._possible)
+        self._encoder = _encoder(self._nlp)
+        self.lemmas = self._lemmas.possible
 
     def parse(self, segments: Iterable[Segment]) -> list[Sentence]:
         """One sentence for each segment, in order."""
@@ -102,7 +98,7 @@ class SpacyAnnotator:
         parsed: list[Sentence] = []
         for start in range(0, len(wanted), BATCH):
             some = wanted[start : start + BATCH]
-            parsed.extend(_rows(segment, doc, self._lemma) for segment, doc in zip(some, self._docs(some), strict=True))
+            parsed.extend(_rows(segment, doc, self._lemmas.of) for segment, doc in zip(some, self._docs(some), strict=True))
         return parsed
 
     def _docs(self, segments: Sequence[Segment]) -> list[Any]:
@@ -115,12 +111,6 @@ class SpacyAnnotator:
         for pipe in self._pipes:
             pipe.set_annotations(docs, pipe.predict(docs))
         return docs
-
-    def _look_up(self, form: str, tag: str) -> str:
-        return lemma_of(form, tag, self._tables)
-
-    def _possible(self, form: str) -> frozenset[str]:
-        return frozenset(sys.intern(lemma_of(form, tag, self._tables).lower()) for tag in TAGS) | {form.lower()}
 
 
 def one_line(text: str) -> str:
@@ -139,28 +129,6 @@ def _rows(segment: Segment, doc: Any, lemma: Callable[[str, str], str]) -> Sente
             head = head.head
         rows.append((t.text, lemma(t.text, t.tag_), t.tag_, new.get(head.i, n), t.dep_, t.idx))
     return sentence(segment, rows)
-
-
-def lemma_of(form: str, tag: str, tables: Any) -> str:
-    """Lemma by the model's exception list and suffix rules; lower case but for proper nouns in the singular."""
-    lower = form.lower()
-    coarse = COARSE.get(tag[:2])
-    if tag == "NNP" or coarse is None:
-        return lower if tag != "NNP" else form
-    known = tables.get_table("lemma_exc").get(coarse, {}).get(lower)
-    if known:
-        return str(known[0])
-    if tag in ("NN", "VB", "VBP", "JJ", "RB", "MD"):
-        return lower
-    index = tables.get_table("lemma_index").get(coarse, {})
-    if lower in index and tag != "NNS" and tag not in ("VBD", "VBN", "VBG", "VBZ"):
-        return lower
-    guesses = [
-        lower[: len(lower) - len(old)] + new
-        for old, new in tables.get_table("lemma_rules").get(coarse, [])
-        if lower.endswith(old)
-    ]
-    return next((g for g in guesses if g in index), guesses[0] if guesses else lower)
 
 
 def _load(model: str) -> Language:
