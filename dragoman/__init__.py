@@ -78,10 +78,8 @@ def code_document(
     """Code a document that a reader made, or any text, fit for it or not. `model` names an installed English pipeline."""
     from dragoman.coding.pipeline import code as run
     from dragoman.coding.trace import Trace
-    from dragoman.errors import BadInput
 
-    if min_confidence is not None and not 0 <= min_confidence <= 1:
-        raise BadInput(f"min_confidence {min_confidence:g}", "a confidence is a chance", "give a number from 0 (all events) to 1")
+    check_confidence(min_confidence)
     return run(document, engine(profile, model, lexicon), Trace(on=False), min_confidence, register_at(offices))
 
 
@@ -94,12 +92,21 @@ def code_many(
     min_confidence: float | None = None,
     offices: Path | Register | None = None,
 ) -> Iterator[Coding]:
-    """Code documents one after the other, in their order; resources, parser and register are loaded once. What one document says
-    of offices does not tell in another: their order changes nothing.
+    """Code documents in their order; resources, parser and register are loaded once. What one document says of offices does not
+    tell in another: their order changes nothing. A few dozen are read ahead, so that their sentences are parsed together.
     """
-    known = register_at(offices)
-    for document in documents:
-        yield code_document(document, profile=profile, model=model, lexicon=lexicon, min_confidence=min_confidence, offices=known)
+    from dragoman.coding.batches import code_all
+
+    check_confidence(min_confidence)
+    yield from code_all(documents, engine(profile, model, lexicon), min_confidence, register_at(offices))
+
+
+def check_confidence(least: float | None) -> None:
+    """Raises BadInput where it is no chance."""
+    from dragoman.errors import BadInput
+
+    if least is not None and not 0 <= least <= 1:
+        raise BadInput(f"min_confidence {least:g}", "a confidence is a chance", "give a number from 0 (all events) to 1")
 
 
 def register_at(offices: Path | Register | None) -> Register | None:

@@ -51,7 +51,7 @@ from dragoman.coding.scan import Glance, Prefilter, Scanner
 from dragoman.coding.status import Cues, index
 from dragoman.coding.trace import Trace
 from dragoman.coding.view import RoleTable, role_table
-from dragoman.model import Coder, Coding, Document, Event, Segment
+from dragoman.model import Coder, Coding, Document, Event, Segment, Sentence
 from dragoman.places import Gazetteer
 from dragoman.version import VERSION
 
@@ -137,25 +137,53 @@ def noun_types(lexicon: Lexicon) -> dict[str, frozenset[str]]:
     return {noun: frozenset(u.frame.type for u in units if not u.rest) for noun, units in lexicon.nouns.items()}
 
 
+class Ahead(Struct, frozen=True):
+    """A report before its parse: its sentences with and without the dateline, the known names, and what is to be parsed of it."""
+
+    document: Document
+    whole: Sequence[Segment]
+    segments: Sequence[Segment]
+    hits: Sequence[Hit]
+    seen: Sequence[Glance]
+
+    @property
+    def wanted(self) -> list[Segment]:
+        """The sentences to be parsed, in order."""
+        return [g.segment for g in self.seen if g.kept]
+
+
 def code(document: Document, e: Engine, trace: Trace, least: float | None = None, register: Register | None = None) -> Coding:
     """All that the report gives; events of less confidence than `least` (else the data's threshold), and what is owed by them, are
     left out. The trace takes every stage's decisions. `register`: who people are of whom the report gives the name only.
     """
+    ahead = look(document, e, trace, register)
+    return told(ahead, e.annotator.parse(ahead.wanted), e, trace, least, register)
+
+
+def look(document: Document, e: Engine, trace: Trace, register: Register | None = None) -> Ahead:
+    """The stages before the parser."""
     whole = sentences.split(document.text, document.title, e.resources.sentences)
     segments = without_dateline(whole)
     document = dated(document, e, trace)
     hits = find_names(document.text, e.names)
-    seen = glanced(segments, sorted([*hits, *registered_words(document.text, register)], key=lambda h: h.start), e, trace)
-    parsed = e.annotator.parse([g.segment for g in seen if g.kept])
+    named = sorted([*hits, *registered_words(document.text, register)], key=lambda h: h.start)
+    return Ahead(document, whole, segments, hits, glanced(segments, named, e, trace))
+
+
+def told(
+    ahead: Ahead, parsed: Sequence[Sentence], e: Engine, trace: Trace, least: float | None = None, register: Register | None = None
+) -> Coding:
+    """The stages behind the parser."""
+    document, whole, segments, hits = ahead.document, ahead.whole, ahead.segments, ahead.hits
     towns = towns_of(e.resources.gazetteer)
     knowing = looking(register, document.published, towns, lambda text: trace.add("register", None, text))
     read = read_report(document.text, parsed, hits, e.roles, e.resources.titles, e.resources.words, towns, knowing, set_in(whole, e))
     note_reading(read, trace)
     found = candidates(read, e, trace)
-    assembler = Assembler(document, read, e.resources, e.cues, e.gate, e.profile, e.tables, trace, [g for g in seen if not g.kept])
+    assembler = Assembler(document, read, e.resources, e.cues, e.gate, e.profile, e.tables, trace, [g for g in ahead.seen if not g.kept])
     trace.add("gate", None, assembler.verdict.reason)
-    told = [d for n, group in enumerate(found) for d in assembler.drafts(n, group)]
-    crowds = context.with_crowds(context.with_hosts(told), read.scene)
+    drafted = [d for n, group in enumerate(found) for d in assembler.drafts(n, group)]
+    crowds = context.with_crowds(context.with_hosts(drafted), read.scene)
     mentions = context.with_suppliers(context.with_parties(context.with_culprits(crowds)))
     mentions = pairs.with_pair(mentions, read)
     once = report.merged(mentions, parsed, lambda text: trace.add("report", None, text))
