@@ -22,12 +22,20 @@ __all__ = ["code", "code_document", "code_many", "open"]
 
 @lru_cache(maxsize=4)
 def engine(profile: str = "plover", model: str | None = None, lexicon: Path | None = None) -> Engine:
-    """Resources and parser, loaded once for each profile, model and folder of own entries (DataError where one is wrong)."""
+    """Resources and parser, loaded once for each profile, model and folder of own entries (DataError where one is wrong).
+
+    They stay as long as the process: the collector of garbage is told to leave them alone, which else goes through all of them again
+    and again (8 % of the time of coding, docs/performance.md).
+    """
+    import gc
+
     from dragoman import resources
     from dragoman.coding import annotate, pipeline
 
     loaded = resources.load(lexicon)  # first: a mistake in a folder is told before the model takes its seconds
-    return pipeline.engine(loaded, annotate.SpacyAnnotator(model or annotate.MODEL), profile)
+    made = pipeline.engine(loaded, annotate.SpacyAnnotator(model or annotate.MODEL), profile)
+    gc.freeze()
+    return made
 
 
 def code(

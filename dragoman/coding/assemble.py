@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -15,6 +16,7 @@ from dragoman.coding.found import Found, Report
 from dragoman.coding.gate import Gate
 from dragoman.coding.homes import mentions
 from dragoman.coding.matching import Match
+from dragoman.coding.place_names import PlaceContext
 from dragoman.coding.scan import Glance
 from dragoman.coding.sides import BOTH, MORE, Candidate
 from dragoman.coding.status import CERTAINTY, Cues, Standing, status_of
@@ -90,7 +92,11 @@ class Assembler:
         self._times: dict[int, tuple[TimeExpression, ...]] = {}
         self._amounts: dict[int, tuple[Amount, ...]] = {}
         self._contexts: dict[int, tuple[str, ...]] = {}
-        self._places = context_of(resources.gazetteer, known.lands, mentions(report.views), document.text)
+
+    @cached_property
+    def _places(self) -> PlaceContext:
+        """What places are read with, made when the first event asks for one."""
+        return context_of(self.resources.gazetteer, self._known.lands, mentions(self.report.views), self.document.text)
 
     def times(self, n: int) -> tuple[TimeExpression, ...]:
         """Expressions of time in sentence n."""

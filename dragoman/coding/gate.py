@@ -64,6 +64,7 @@ class Gate:
                 for word in words:
                     phrase = phrase_of(word)
                     index.setdefault(phrase[0], []).append((phrase, name, weight))
+        self._starts = frozenset(first for first, entries in index.items() if any(name != FIGURATIVE for _, name, _ in entries))
         self._index: Phrases = {first: sorted(entries, key=lambda e: -len(e[0])) for first, entries in index.items()}
 
     def weights(self, s: Sentence, without: frozenset[int] = frozenset()) -> dict[str, int]:
@@ -98,9 +99,11 @@ class Gate:
         found: dict[str, int] = {}
         until: dict[str, int] = {}
         for i, form in enumerate(forms):
-            for first in form if isinstance(form, frozenset) else dict.fromkeys(form):
+            if self._starts.isdisjoint(form):  # as nearly every word does
+                continue
+            for first in dict.fromkeys(form):
                 for phrase, domain, weight in self._index.get(first, ()):
-                    if until.get(domain, 0) <= i and domain != FIGURATIVE and _stands(phrase, forms, i):
+                    if until.get(domain, 0) <= i and domain != FIGURATIVE and (len(phrase) == 1 or _stands(phrase, forms, i)):
                         found[domain] = found.get(domain, 0) + weight
                         until[domain] = i + len(phrase)
         return found

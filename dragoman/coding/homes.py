@@ -50,15 +50,16 @@ def with_homes(
 ) -> list[Entity]:  # fmt: skip
     """Officials without a country get the one that the report speaks of them with, if one stands out; `dateline`: its state."""
     described, counted, own = described_roles(views), mentions(views, EVERY) - scenes(views), dominant(views, towns)
-    away = destinations(views) | {e.country for e in found if e.counterpart and e.country}
+    goals, first_words = destinations(views), _first_words(views)
+    away = goals | {e.country for e in found if e.counterpart and e.country}
     bodies = Counter(h.name.country for v in views for h in v.hits if h is not None and h.name.country and h.name.sector == "IGO")
     told = frozenset(counted)
     objects, met = _objects(views), partners(views)
     done = [_usual(e, usual or {}, told) for e in found]
-    done = [_owned(e, done, _first_words(views)) for e in done]
+    done = [_owned(e, done, first_words) for e in done]
     done = [_described(_hosted(e, objects.get(e.words[-1], ()), towns), found, described) for e in done]
     homed = [_home(e, done, counted, away | met.get(e.words[-1], set()), own, bodies) for e in done]
-    homed = [_hosting(e, homed, destinations(views)) for e in homed]
+    homed = [_hosting(e, homed, goals) for e in homed]
     guests = _guests(objects)
     return [e if e.words[-1] in guests else _written_at_home(e, homed, dateline, counted, away) for e in homed]
 

@@ -31,7 +31,8 @@ WORD = re.compile(r"[^\W\d_]+")
 CAPITALISED = re.compile(r"(?<=\S )[A-Z][^\W\d_]+")
 POLITICS = "politics"
 #: characters within which an office stands beside a name
-BESIDE = 60
+NEAR = 60
+DIGIT = re.compile(r"\d")
 
 
 class Scanner(Struct, frozen=True):
@@ -80,41 +81,48 @@ def narrowed(seen: Sequence[Glance], least: int) -> list[Glance]:
 def _glance(segment: Segment, hits: Sequence[Hit], scan: Scanner, lemmas: Lemmas, weigh: Weigh) -> Glance:
     words = WORD.findall(segment.text)
     forms = tuple(map(lemmas, words))
-    has = set().union(*forms)
     inside = hits[bisect_left(hits, segment.start, key=_start) : bisect_left(hits, segment.end, key=_start)]
-    _mark(has, segment, inside, words, scan)
+    has = set().union(*forms) | _marks(segment, inside, scan)
     kept = _met(has, scan.wanted.events) or _met(has, scan.wanted.beside)
-    return Glance(segment, kept, forms, weigh(forms, segment.text), len({h.name.country for h in inside if h.name.country}))
+    states = len({h.name.country for h in inside if h.name.country}) if inside else 0
+    return Glance(segment, kept, forms, weigh(forms, segment.text), states)
 
 
-def _mark(has: set[str], segment: Segment, inside: Sequence[Hit], words: Sequence[str], scan: Scanner) -> None:
-    """Adds what no single word shows."""
+def _marks(segment: Segment, inside: Sequence[Hit], scan: Scanner) -> set[str]:
+    """What no single word shows."""
     text = segment.text
-    if inside:
-        has.add(NAME)
-        if sum(h.name.sort == "names" for h in inside) > 2:
-            has.add(ROW)
-    if any(word.lower() in scan.roles for word in words):
-        has.add(ROLE)
-        if _person(segment, inside, scan.roles):
-            has.add(PERSON)
-    if any(c.isdigit() for c in text):
-        has.add(NUMBER)
+    offices = [m.start() for m in WORD.finditer(text.lower()) if m[0] in scan.roles]
+    found = {NAME} if inside else set()
+    if sum(h.name.sort == "names" for h in inside) > 2:
+        found.add(ROW)
+    if offices:
+        found.add(ROLE)
+        if _person(segment, inside, offices, scan.roles):
+            found.add(PERSON)
+    if DIGIT.search(text):
+        found.add(NUMBER)
     if DELAYED.search(text) or OVER.search(text):
-        has.add(LATE)
+        found.add(LATE)
+    return found
 
 
-def _person(segment: Segment, inside: Sequence[Hit], roles: frozenset[str]) -> bool:
+def _person(segment: Segment, inside: Sequence[Hit], offices: Sequence[int], roles: frozenset[str]) -> bool:
     """Whether a capitalised word that is no known name stands near a word for an office."""
     known = [(h.start - segment.start, h.end - segment.start) for h in inside]
-    names = [m for m in CAPITALISED.finditer(segment.text) if not any(a < m.end() and m.start() < b for a, b in known)]
-    names = [m for m in names if m[0].lower() not in roles]
-    at = [m.start() for m in WORD.finditer(segment.text) if m[0].lower() in roles] if names else []
-    return any(abs(m.start() - there) <= BESIDE for m in names for there in at)
+    return any(
+        any(abs(m.start() - at) <= NEAR for at in offices)
+        and m[0].lower() not in roles
+        and not any(a < m.end() and m.start() < b for a, b in known)
+        for m in CAPITALISED.finditer(segment.text)
+    )
 
 
 def _met(has: set[str], needs: Needs) -> bool:
-    return any(all(not some.isdisjoint(has) for some in need) for word in needs.keys() & has for need in needs[word])
+    for word in needs.keys() & has:
+        for need in needs[word]:
+            if all(not some.isdisjoint(has) for some in need):
+                return True
+    return False
 
 
 def _start(hit: Hit) -> int:

@@ -77,7 +77,7 @@ def scores_in(text: str) -> int:
 
 def old_years_in(text: str) -> int:
     """Years long past in a sentence without a parse."""
-    return sum(int(m[1]) < LONG_PAST for m in DATED_YEAR.finditer(text))
+    return sum(int(m[1]) < LONG_PAST for m in DATED_YEAR.finditer(text)) if YEAR.search(text) else 0
 
 
 def genre(s: Sentence) -> str | None:
