@@ -23,6 +23,7 @@ from dragoman.cli.options import (
     ModelOption,
     Profile,
     ProfileOption,
+    WorkersOption,
 )
 from dragoman.errors import DragomanError
 
@@ -73,12 +74,14 @@ def ingest(
     min_confidence: MinConfidenceOption = None,
     link: LinkOption = True,
     alerts: AlertsOption = None,
+    workers: WorkersOption = 1,
     db: DbOption = DB,
 ) -> None:
     """Read reports, code them and keep them. The same report twice changes nothing; stopped, it goes on where it stopped."""
     if not sources and not retry_failed:
         raise typer.BadParameter("name something to read, or give --retry-failed", param_hint="SOURCE...")
     from dragoman.intake.coders import machine
+    from dragoman.intake.crew import crew
     from dragoman.intake.ingest import Intake, Summary
     from dragoman.ledger.register import register_of
     from dragoman.ledger.store import Ledger
@@ -90,9 +93,9 @@ def ingest(
         with _told(), Ledger.open(db, create=True) as ledger:
             options = _options(how, allow_local)
             coder = machine(profile.value, model, lexicon, min_confidence, register_of(ledger))
-            intake = Intake(ledger, coder, retention.value, how, link=link)
             desk = desk_of(ledger, alerts, allow_local, lexicon) if alerts else None
-            with at_the_end(desk):
+            with crew(coder, workers, ledger.rest) as coding, at_the_end(desk):
+                intake = Intake(ledger, coder, retention.value, how, link=link, crew=coding)
                 if retry_failed:
                     _run(_retried(ledger, intake, tally, allow_local), summary, tally, None, desk)
                 if sources:

@@ -11,7 +11,17 @@ import typer
 from dragoman.cli.complain import FAILED
 from dragoman.cli.ingest import INTERRUPTED, NAMED
 from dragoman.cli.lines import told
-from dragoman.cli.options import DB, DbOption, JsonlOption, LexiconOption, MinConfidenceOption, ModelOption, Profile, ProfileOption
+from dragoman.cli.options import (
+    DB,
+    DbOption,
+    JsonlOption,
+    LexiconOption,
+    MinConfidenceOption,
+    ModelOption,
+    Profile,
+    ProfileOption,
+    WorkersOption,
+)
 
 if TYPE_CHECKING:
     from dragoman.intake.recode import Recoded
@@ -27,6 +37,7 @@ def recode(
     model: ModelOption = None,
     lexicon: LexiconOption = None,
     min_confidence: MinConfidenceOption = None,
+    workers: WorkersOption = 1,
     as_jsonl: JsonlOption = False,
     db: DbOption = DB,
 ) -> None:
@@ -34,6 +45,7 @@ def recode(
     if every == (report is not None):
         raise typer.BadParameter("give either --all or --report ID")
     from dragoman.intake.coders import machine
+    from dragoman.intake.crew import crew
     from dragoman.intake.recode import recode_all, recode_one
     from dragoman.ledger.register import register_of
     from dragoman.ledger.store import Ledger
@@ -44,8 +56,9 @@ def recode(
         with told(), Ledger.open(db) as ledger:
             key = _key(ledger, report) if report is not None else None
             coder = machine(profile.value, model, lexicon, min_confidence, register_of(ledger))
-            work = iter([recode_one(ledger, coder, key)]) if key is not None else recode_all(ledger, coder, again)
-            _run(work, ledger, counts, unread, as_jsonl)
+            with crew(coder, workers if every else 1, ledger.rest) as coding:
+                work = iter([recode_one(ledger, coder, key)]) if key is not None else recode_all(ledger, coder, again, coding)
+                _run(work, ledger, counts, unread, as_jsonl)
     except KeyboardInterrupt:
         typer.echo("dragoman: stopped; run the same command again to go on", err=True)
         raise typer.Exit(INTERRUPTED) from None

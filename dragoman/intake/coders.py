@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from msgspec import Struct
@@ -14,12 +15,19 @@ from dragoman.register.index import Register
 READ = ("dateline", "inferred", "unknown")
 
 
+def _nothing() -> None:
+    """There is nothing to load."""
+
+
 class Machine(Struct, frozen=True):
-    """A coder of reports; `least` is the confidence under which it leaves events out (None: the lexicon's own)."""
+    """A coder of reports; `least` is the confidence under which it leaves events out (None: the lexicon's own). `load` loads what
+    `code` needs, in whatever process.
+    """
 
     coder: Coder
     code: Callable[[Document], Coding]
     least: float | None = None
+    load: Callable[[], object] = _nothing
 
 
 def machine(
@@ -37,15 +45,13 @@ def machine(
     import dragoman
     from dragoman.version import VERSION
 
-    engine = dragoman.engine(profile, model, lexicon)
+    load = partial(dragoman.engine, profile, model, lexicon)
+    engine = load()
     coder = Coder(VERSION, engine.resources.lexicon_hash, engine.annotator.name, profile)
-
-    def code(document: Document) -> Coding:
-        return dragoman.code_document(
-            document, profile=profile, model=model, lexicon=lexicon, min_confidence=least, offices=offices
-        )
-
-    return Machine(coder, code, least)
+    code = partial(
+        dragoman.code_document, profile=profile, model=model, lexicon=lexicon, min_confidence=least, offices=offices
+    )
+    return Machine(coder, code, least, load)
 
 
 def ready(document: Document) -> Document:
