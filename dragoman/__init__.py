@@ -7,7 +7,7 @@ loaded until the first call.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -93,13 +93,25 @@ def code_many(
     lexicon: Path | None = None,
     min_confidence: float | None = None,
     offices: Path | Register | None = None,
+    workers: int = 1,
 ) -> Iterator[Coding]:
     """Code documents one after the other, in their order; resources, parser and register are loaded once. What one document says
     of offices does not tell in another: their order changes nothing.
+
+    With `workers` so many processes code, a few documents ahead of the one that is asked for (docs/howto/code-many-reports.md);
+    they end with the iterator. Raises WorkerLost for a document that ends the process that codes it.
     """
-    known = register_at(offices)
-    for document in documents:
-        yield code_document(document, profile=profile, model=model, lexicon=lexicon, min_confidence=min_confidence, offices=known)
+    from dragoman.errors import BadInput
+    from dragoman.workers.crew import crew
+    from dragoman.workers.turns import in_turn
+
+    if workers < 1:
+        raise BadInput(f"workers {workers}", "somebody has to do the work", "give 1, which is this process, or more")
+    one = partial(
+        code_document, profile=profile, model=model, lexicon=lexicon, min_confidence=min_confidence, offices=register_at(offices)
+    )
+    with crew(one, workers, partial(engine, profile, model, lexicon)) as some:
+        yield from in_turn(documents, some.give, lambda job: job.done(), lambda job: job.result(), some.ahead)
 
 
 def register_at(offices: Path | Register | None) -> Register | None:

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from dragoman.cli.alerts import AlertsOption, at_the_end, desk_of
-from dragoman.cli.complain import FAILED, complain, missing
-from dragoman.cli.lines import note_as_of, told
+from dragoman.cli.complain import FAILED
+from dragoman.cli.lines import note_as_of, told, told_with_packages
 from dragoman.cli.options import (
     DB,
     AllowOption,
@@ -81,8 +81,7 @@ def ingest(
     if not sources and not retry_failed:
         raise typer.BadParameter("name something to read, or give --retry-failed", param_hint="SOURCE...")
     from dragoman.intake.coders import machine
-    from dragoman.intake.crew import crew
-    from dragoman.intake.ingest import Intake, Summary
+    from dragoman.intake.ingest import Intake, Summary, crew_of
     from dragoman.ledger.register import register_of
     from dragoman.ledger.store import Ledger
     from dragoman.readers.item import Tally
@@ -90,11 +89,11 @@ def ingest(
     summary, tally = Summary(), Tally()
     how = {"date": date, "map": mapping or [], "split": split}
     try:
-        with _told(), Ledger.open(db, create=True) as ledger:
+        with told_with_packages(), Ledger.open(db, create=True) as ledger:
             options = _options(how, allow_local)
             coder = machine(profile.value, model, lexicon, min_confidence, register_of(ledger))
             desk = desk_of(ledger, alerts, allow_local, lexicon) if alerts else None
-            with crew(coder, workers, ledger.rest) as coding, at_the_end(desk):
+            with crew_of(ledger, coder, workers) as coding, at_the_end(desk):
                 intake = Intake(ledger, coder, retention.value, how, link=link, crew=coding)
                 if retry_failed:
                     _run(_retried(ledger, intake, tally, allow_local), summary, tally, None, desk)
@@ -135,24 +134,6 @@ def failures(
             typer.echo(f"  {failure.what}\n  why: {failure.why}\n  try: {failure.remedy}")
     if not found and not as_jsonl:
         typer.echo("nothing has failed")
-
-
-def _told() -> Any:
-    """Errors that end a run in three lines, a missing package among them."""
-    from contextlib import contextmanager
-
-    @contextmanager
-    def told_with_packages() -> Iterator[None]:
-        try:
-            with told():
-                yield
-        except ImportError as error:
-            if (found := missing(error)) is None:
-                raise
-            complain(found)
-            raise typer.Exit(FAILED) from None
-
-    return told_with_packages()
 
 
 def _options(how: dict[str, Any], allow_local: list[str] | None) -> Options:

@@ -45,10 +45,10 @@ def recode(
     if every == (report is not None):
         raise typer.BadParameter("give either --all or --report ID")
     from dragoman.intake.coders import machine
-    from dragoman.intake.crew import crew
     from dragoman.intake.recode import recode_all, recode_one
     from dragoman.ledger.register import register_of
     from dragoman.ledger.store import Ledger
+    from dragoman.workers.crew import crew
 
     counts: Counter[str] = Counter()
     unread: list[str] = []
@@ -56,7 +56,7 @@ def recode(
         with told(), Ledger.open(db) as ledger:
             key = _key(ledger, report) if report is not None else None
             coder = machine(profile.value, model, lexicon, min_confidence, register_of(ledger))
-            with crew(coder, workers if every else 1, ledger.rest) as coding:
+            with crew(coder.code, workers if every else 1, coder.load, ledger.rest) as coding:
                 work = iter([recode_one(ledger, coder, key)]) if key is not None else recode_all(ledger, coder, again, coding)
                 _run(work, ledger, counts, unread, as_jsonl)
     except KeyboardInterrupt:

@@ -10,13 +10,10 @@ from msgspec.structs import replace
 
 from dragoman.model import Coder, Coding, Document
 from dragoman.register.index import Register
+from dragoman.workers.crew import nothing
 
 #: bases of a date that the coder read from the text, or did not find in it
 READ = ("dateline", "inferred", "unknown")
-
-
-def _nothing() -> None:
-    """There is nothing to load."""
 
 
 class Machine(Struct, frozen=True):
@@ -27,7 +24,7 @@ class Machine(Struct, frozen=True):
     coder: Coder
     code: Callable[[Document], Coding]
     least: float | None = None
-    load: Callable[[], object] = _nothing
+    load: Callable[[], object] = nothing
 
 
 def machine(

@@ -8,7 +8,9 @@ from __future__ import annotations
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any, Literal, TypeVar
 
 from msgspec import Struct
@@ -16,7 +18,7 @@ from msgspec.structs import replace
 
 from dragoman.errors import BadInput, DragomanError, LostConnection, NotKept, Unreachable, WorkerLost
 from dragoman.intake.coders import Machine, ready
-from dragoman.intake.crew import Alone, Crew, Job
+from dragoman.intake.copies import marked
 from dragoman.intake.link import relink
 from dragoman.ledger.codec import document_of
 from dragoman.ledger.entry import Added, Entry, Retention, Sighting
@@ -24,6 +26,7 @@ from dragoman.ledger.loading import report_row
 from dragoman.ledger.store import Ledger
 from dragoman.model import Document
 from dragoman.readers.item import Item
+from dragoman.workers.crew import Alone, Crew, Job, crew
 from dragoman.workers.turns import in_turn
 
 T = TypeVar("T")
@@ -77,7 +80,7 @@ class _Begun(Struct, frozen=True):
 class Intake:
     """Takes items into a ledger, and links their records into events. What failed at a place before is resolved where it goes well.
 
-    `crew` codes, ahead of the ledger where it has workers; what is stored is stored in the order of the items.
+    `crew` does what `crew_of` says, ahead of the ledger where it has workers; what is stored is stored in the order of the items.
     """
 
     def __init__(
@@ -87,7 +90,7 @@ class Intake:
         self._then = relink if link else None
         self._ledger = ledger
         self._machine = machine
-        self._crew = crew or Alone(machine)
+        self._crew = crew or Alone(partial(marked, machine.code))
         self._retention = retention
         self._payload = payload or {}
         self._open = {failure.place for failure in ledger.failures()}
@@ -179,6 +182,11 @@ class Intake:
             except LostConnection:
                 time.sleep(wait)
         return do()
+
+
+def crew_of(ledger: Ledger, machine: Machine, number: int) -> AbstractContextManager[Crew]:
+    """So many workers that code and mark reports for an intake, or this process alone."""
+    return crew(partial(marked, machine.code), number, machine.load, ledger.rest)
 
 
 def sighting(item: Item) -> Sighting:

@@ -14,7 +14,6 @@ from sqlalchemy import Connection, func, select
 
 from dragoman.errors import BadInput, DragomanError, NotKept, WorkerLost
 from dragoman.intake.coders import Machine, ready
-from dragoman.intake.crew import Alone, Crew, Job
 from dragoman.intake.link import relink
 from dragoman.ledger import schema as s
 from dragoman.ledger.adding import find
@@ -22,6 +21,7 @@ from dragoman.ledger.codec import document_of
 from dragoman.ledger.entry import Change, Entry, Sighting
 from dragoman.ledger.loading import report_row
 from dragoman.ledger.store import Ledger
+from dragoman.workers.crew import Alone, Crew, Job
 from dragoman.workers.turns import in_turn
 
 BATCH = 200  # reports whose keys are read at once
@@ -48,9 +48,10 @@ def count(ledger: Ledger) -> int:
 
 def recode_all(ledger: Ledger, machine: Machine, again: bool = False, crew: Crew | None = None) -> Iterator[Recoded]:
     """Every report of the ledger that there is when its turn comes, in the order in which they came; `again`: also what the same
-    coder has coded, since the register of offices is no part of its name. `crew` codes, where it has workers ahead of the ledger.
+    coder has coded, since the register of offices is no part of its name. `crew` does what `machine.code` does, ahead of the
+    ledger where it has workers.
     """
-    crew = crew or Alone(machine)
+    crew = crew or Alone(machine.code)
 
     def begin(key: int) -> Begun:
         with ledger.reading() as c:
@@ -75,7 +76,7 @@ def _keys(ledger: Ledger) -> Iterator[int]:
 def recode_one(ledger: Ledger, machine: Machine, key: int) -> Recoded:
     """One report, by its key; also where the coder is the same."""
     with ledger.reading() as c:
-        begun = _begin(c, key, machine, Alone(machine), same=False)
+        begun = _begin(c, key, machine, Alone(machine.code), same=False)
     return _finish(ledger, machine, begun)
 
 
@@ -102,7 +103,7 @@ def _finish(ledger: Ledger, machine: Machine, begun: Begun) -> Recoded:
         return begun
     name, job = begun
     try:
-        coding = job.result().coding
+        coding = job.result()
         added = ledger.recode(Entry(coding, Sighting(None), least=machine.least), relink)
     except (BadInput, NotKept, WorkerLost) as error:
         return Recoded(name, "failed", error=error)

@@ -14,14 +14,15 @@ import pytest
 
 from dragoman.errors import BadInput, EmptyInput, MissingModel, WorkerLost
 from dragoman.intake.coders import Machine
-from dragoman.intake.crew import AHEAD, Workers, crew, work
-from dragoman.intake.ingest import Intake, Taken
+from dragoman.intake.copies import marked
+from dragoman.intake.ingest import Intake, Taken, crew_of
 from dragoman.intake.recode import recode_all
 from dragoman.ledger.dump import values
 from dragoman.ledger.migrations.run import newest
 from dragoman.ledger.store import Ledger
 from dragoman.model import Coding, Document
 from dragoman.readers.item import Item
+from dragoman.workers.crew import AHEAD, Workers, loaded, nothing
 from dragoman.workers.pool import Method, Pool
 from tests.intake.test_ingest import broken, item
 from tests.intake.test_kills import make
@@ -70,7 +71,7 @@ def other(number: int, place: str, text: str, **document: str) -> Item:
 def take(ledger: Ledger, machine: Machine, items: Iterable[Item], workers: int = 1, method: Method | None = None) -> list[Taken]:
     if workers == 1:
         return list(Intake(ledger, machine).all(items))
-    with Pool(partial(work, machine), workers, ledger.rest, method) as pool:
+    with Pool(partial(loaded, nothing, partial(marked, machine.code)), workers, ledger.rest, method) as pool:
         return list(Intake(ledger, machine, crew=Workers(pool)).all(items))
 
 
@@ -110,7 +111,7 @@ def test_coded_again_it_is_the_same(ledger: Ledger, alone: Ledger, method: Metho
         take(one, Machine(CODER, coding_of_any), map(item, range(REPORTS)))
     later = Machine(LATER, partial(code, coder=LATER))
     first = list(recode_all(alone, later))
-    with Pool(partial(work, later), 2, ledger.rest, method) as pool:
+    with Pool(partial(loaded, nothing, later.code), 2, ledger.rest, method) as pool:
         second = list(recode_all(ledger, later, crew=Workers(pool)))
     assert [(done.report, done.outcome, done.changes) for done in second] == [(done.report, done.outcome, done.changes) for done in first]
     assert {done.outcome for done in second} == {"recoded", "failed"}
@@ -162,7 +163,7 @@ def test_a_slow_ledger_holds_the_reading_back(ledger: Ledger) -> None:
             read.append(number)
             yield item(number)
 
-    with crew(Machine(CODER, code), 2, ledger.rest) as two:
+    with crew_of(ledger, Machine(CODER, code), 2) as two:
         work_of = Intake(ledger, Machine(CODER, code), crew=two).all(source())
         for stored in range(1, 11):
             next(work_of)
@@ -185,6 +186,6 @@ def test_with_one_nothing_is_read_ahead(ledger: Ledger) -> None:
             read.append(number)
             yield item(number)
 
-    with crew(Machine(CODER, code), 1, ledger.rest) as one:
+    with crew_of(ledger, Machine(CODER, code), 1) as one:
         next(Intake(ledger, Machine(CODER, code), crew=one).all(source()))
     assert read == [0]
