@@ -1,7 +1,8 @@
 """Any number of reports, no two alike: the project's example reports, taken apart and put together anew with other states in them.
 
-A report is some paragraphs of the examples, told of other states (names, adjectives and capitals are exchanged), with other numbers
-and days, and a last sentence with names that nobody bears: new words, as news has them. The same number gives the same report.
+A report is some sentences of the examples, told of other states (names, adjectives and capitals are exchanged), with other numbers
+and days, after a first one with names that nobody bears: new words, as news has them. The same number gives the same report. Whole
+paragraphs would not do: many reports would then look like copies of others, which have to be compared word by word.
 """
 from __future__ import annotations
 
@@ -28,6 +29,9 @@ GOLDEN = ("tests/golden/world", "tests/golden/trips", "tests/golden/like")
 PLAIN = "tests/golden/nothing"
 FIRST, DAYS = date(2015, 1, 1), 4000
 PARTS = (3, 6)  # paragraphs of a report, the least and the most
+TOGETHER = (1, 4)  # sentences of a paragraph
+LEAST = 6  # words of a sentence that is taken
+SENTENCE_END = re.compile(r"(?<=[a-z0-9][.!?])[\u201d\"]?\s+(?=[A-Z\u201c\"])")
 NUMBER = re.compile(r"(?<![\w.,])[1-9]\d{1,3}(?![\w.,]*\d)")
 YEAR = range(1800, 2100)
 WEEKDAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri)day\b")
@@ -35,10 +39,10 @@ WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday")
 
 
 class Examples(Struct, frozen=True):
-    """Headlines and paragraphs of the example reports, and the names by which states are exchanged: one row a state."""
+    """Headlines and sentences of the example reports, and the names by which states are exchanged: one row a state."""
 
     titles: tuple[str, ...]
-    paragraphs: tuple[str, ...]
+    sentences: tuple[str, ...]
     states: tuple[tuple[str, ...], ...]
     word: re.Pattern[str]
 
@@ -58,7 +62,12 @@ def load(root: Path = ROOT, folders: Sequence[str] = (*GOLDEN, PLAIN)) -> Exampl
     names = sorted({name for row in states for name in row}, key=len, reverse=True)
     return Examples(
         (*(parts[0] for parts in apart), *(one["title"] for one in told)),
-        (*(part for parts in apart for part in parts[1:]), *(part for one in told for part in one["text"].split("\n\n"))),
+        tuple(
+            sentence
+            for part in (*(part for parts in apart for part in parts[1:]), *(one["text"] for one in told))
+            for sentence in SENTENCE_END.split(part)
+            if len(sentence.split()) >= LEAST
+        ),
         states,
         re.compile(rf"\b(?:{'|'.join(map(re.escape, names))})\b"),
     )
@@ -69,13 +78,13 @@ def document(examples: Examples, number: int) -> Document:
     rnd = random.Random(f"report {number}")
     published = (FIRST + timedelta(days=rnd.randrange(DAYS))).isoformat()
     change = _exchange(examples, rnd)
-    body = [change(rnd.choice(examples.paragraphs)) for _ in range(rnd.randint(*PARTS))]
     names = [invented(rnd, 3) for _ in range(6)]
-    last = "{} {} of the {} Institute said from {} that {} and {} had seen it.".format(*names)
+    first = "{} {} of the {} Institute said from {} that {} and {} had seen it.".format(*names)
+    body = [change(" ".join(rnd.sample(examples.sentences, rnd.randint(*TOGETHER)))) for _ in range(rnd.randint(*PARTS))]
     source = f"{invented(rnd, 0)} Courier (fiction)"
     title = change(rnd.choice(examples.titles))
     return make_document(
-        "\n\n".join([*body, last]), title=title, published=published, published_basis="given", source=source,
+        "\n\n".join([first, *body]), title=title, published=published, published_basis="given", source=source,
         url=f"https://{names[0].lower()}.example/{number}",
     )  # fmt: skip
 
