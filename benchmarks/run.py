@@ -35,6 +35,7 @@ from benchmarks import (  # noqa: E402
     status,
     suites,
     times,
+    workers,
 )
 from benchmarks.figures import Figure, broken, load_floors, table  # noqa: E402
 from benchmarks.settings import Settings, from_environment  # noqa: E402
@@ -60,6 +61,7 @@ KINDS: dict[str, Measure] = {
     "million": questions.measure,
     "pages": pages.measure,
     "soak": soak.measure,
+    "workers": workers.measure,
 }
 
 

@@ -16,6 +16,8 @@
     ├── BadAddress             what should be a host, a network or the address of a feed is none
     ├── MissingModel           no English parser is installed
     ├── MissingPackage         a package that Dragoman stands on is not installed
+    ├── WorkerLost             a process that coded reports ended over one of them, twice
+    ├── NoWorker               no process that codes reports would start
     ├── Unwritable             the output cannot be written: a full disk, a closed stream
     ├── DataError              a data file of ours with a mistake: which file, which entry
     └── LedgerError            something about a ledger; what was stored before stays
@@ -103,6 +105,14 @@ class MissingModel(DragomanError):
 
 class MissingPackage(DragomanError):
     """A package that Dragoman stands on is not installed."""
+
+
+class WorkerLost(DragomanError):
+    """A process that coded reports ended over one of them, more than once."""
+
+
+class NoWorker(DragomanError):
+    """Processes that are to code reports end before they begin."""
 
 
 class Unwritable(DragomanError):

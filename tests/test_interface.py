@@ -1,11 +1,15 @@
 """The Python interface: what it refuses, and that a document that a reader made is coded whatever it says."""
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 
 import dragoman
 from dragoman.errors import BadDate, BadInput, EmptyInput, TooLarge, WrongLanguage
+from dragoman.model import Document
 from dragoman.readers import make_document
+from dragoman.workers.crew import AHEAD
 
 RUSSIAN = "Министр иностранных дел вылетел в Осло в понедельник, сообщили источники."
 REPORT = "Norway expelled two Ghanaian diplomats on Monday."
@@ -46,3 +50,26 @@ def test_confidence_buys_precision() -> None:
     assert 0 < event.confidence < 1
     assert dragoman.code(REPORT, min_confidence=event.confidence).events == (event,)
     assert next(dragoman.code_many([make_document(REPORT)], min_confidence=1)).events == ()
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_workers_change_nothing(workers: int) -> None:
+    told = [REPORT.replace("two", number) for number in ("three", "four", "five", "six", "seven")]
+    read: list[str] = []
+
+    def documents() -> Iterator[Document]:
+        for text in (*told * 8, ""):
+            read.append(text)
+            yield make_document(text, published="2024-05-07")
+
+    codings = dragoman.code_many(documents(), workers=workers)
+    first = next(codings)
+    assert first == dragoman.code_document(make_document(told[0], published="2024-05-07"))
+    assert len(read) <= 1 + (workers > 1) * (AHEAD * workers + 1), "no more is read than is needed"
+    assert [coding.document.text for coding in codings] == read[1:]
+    assert len(read) == 41
+
+
+def test_no_workers_at_all() -> None:
+    with pytest.raises(BadInput, match="workers 0"):
+        next(dragoman.code_many([make_document(REPORT)], workers=0))

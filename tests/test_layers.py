@@ -15,7 +15,7 @@ LAYERS = (
     ("places",),
     ("resources",),
     ("membership", "statecodes", "register"),
-    ("net",),
+    ("net", "workers"),
     ("coding", "readers", "exports", "tables", "ledger", "linking"),
     ("coding.pipeline", "following.states"),
     ("lexicon", "reference", "lookup"),

@@ -3,20 +3,33 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator
-from typing import Annotated
+from collections.abc import Iterable, Iterator
+from functools import partial
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from dragoman import exports
 from dragoman.cli.complain import FAILED, MISUSED, complain, missing, own_up
-from dragoman.cli.lines import told
+from dragoman.cli.lines import told, told_with_packages
 from dragoman.cli.offices import OfficesOption, register_at
-from dragoman.cli.options import LexiconOption, MinConfidenceOption, ModelOption, Profile, ProfileOption
-from dragoman.errors import BadInput, DragomanError, Unreachable, Unwritable
-from dragoman.model import Coding, Document
+from dragoman.cli.options import (
+    LexiconOption,
+    MinConfidenceOption,
+    ModelOption,
+    Prefilter,
+    PrefilterOption,
+    Profile,
+    ProfileOption,
+    WorkersOption,
+)
+from dragoman.errors import BadInput, DragomanError, Unreachable, Unwritable, WorkerLost
+from dragoman.model import Coding
 
-CodeOne = Callable[[Document], Coding]
+if TYPE_CHECKING:
+    from dragoman.workers.crew import Crew, Job
+
+Begun = tuple[str, "Job | Exception"]  # a source, and its report as it is coded, or why it could not be read
 
 
 def code(
@@ -37,24 +50,25 @@ def code(
     model: ModelOption = None,
     lexicon: LexiconOption = None,
     min_confidence: MinConfidenceOption = None,
+    prefilter: PrefilterOption = Prefilter.report,
     offices: OfficesOption = None,
+    workers: WorkersOption = 1,
 ) -> None:
     """Code reports: who did, will do or will not do what to whom, where, when, and who says so."""
+    import dragoman
+    from dragoman.workers.crew import crew
+
     form = _format(as_json, as_jsonl, as_table, to)
     failed: list[str] = []
     published = _published(date)
     with told():
         register = register_at(offices) if offices is not None else None
-
-    def code_one(document: Document) -> Coding:
-        import dragoman
-
-        return dragoman.code_document(
-            document, profile=profile.value, model=model, lexicon=lexicon, min_confidence=min_confidence, offices=register
-        )
-
-    codings = _codings(sources, published, code_one, failed)
-    _write(codings, form)
+    one = partial(
+        dragoman.code_document, profile=profile.value, model=model, lexicon=lexicon, min_confidence=min_confidence, offices=register,
+        prefilter=prefilter.value,
+    )
+    with told_with_packages(), crew(one, workers, partial(dragoman.engine, profile.value, model, lexicon, prefilter.value)) as some:
+        _write(_codings(sources, published, some, failed), form)
     if len(sources) > 1:
         named = f": {', '.join(failed)}" if failed else ""
         coded = len(sources) - len(failed)
@@ -82,23 +96,35 @@ def _published(date: str | None) -> str | None:
         raise typer.Exit(MISUSED) from None
 
 
-def _codings(sources: list[str], published: str | None, code_one: CodeOne, failed: list[str]) -> Iterator[Coding]:
+def _codings(sources: list[str], published: str | None, some: Crew, failed: list[str]) -> Iterator[Coding]:
     """The reports that could be coded; the others are named on standard error and added to `failed`."""
-    for source in sources:
-        coding = _read_and_code(source, published, code_one)
+    from dragoman.readers import read
+    from dragoman.workers.turns import in_turn
+
+    def begin(source: str) -> Begun:
+        try:
+            return source, some.give(read(source, published=published))
+        except Exception as error:  # noqa: BLE001 - `_coded` knows what is to come of it
+            return source, error
+
+    def is_done(begun: Begun) -> bool:
+        return isinstance(begun[1], Exception) or begun[1].done()
+
+    for source, coding in in_turn(sources, begin, is_done, _coded, some.ahead):
         if coding is None:
             failed.append(source)
         else:
             yield coding
 
 
-def _read_and_code(source: str, published: str | None, code_one: CodeOne) -> Coding | None:
-    """None where this report failed. What would fail all reports (no model, broken data) ends the run."""
-    from dragoman.readers import read
-
+def _coded(begun: Begun) -> tuple[str, Coding | None]:
+    """The source and its coding; None where this report failed. What would fail all reports (no model, broken data) ends the run."""
+    source, job = begun
     try:
-        return code_one(read(source, published=published))
-    except (BadInput, Unreachable) as error:
+        if isinstance(job, Exception):
+            raise job
+        return source, job.result()
+    except (BadInput, Unreachable, WorkerLost) as error:
         complain(error)
     except DragomanError as error:
         complain(error)
@@ -110,7 +136,7 @@ def _read_and_code(source: str, published: str | None, code_one: CodeOne) -> Cod
         own_up(source, error)
     except Exception as error:  # noqa: BLE001 - a fault of ours in one report must not cost the others
         own_up(source, error)
-    return None
+    return source, None
 
 
 def _write(codings: Iterable[Coding], form: str | None) -> None:

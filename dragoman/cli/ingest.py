@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from dragoman.cli.alerts import AlertsOption, at_the_end, desk_of
-from dragoman.cli.complain import FAILED, complain, missing
-from dragoman.cli.lines import note_as_of, told
+from dragoman.cli.complain import FAILED
+from dragoman.cli.lines import note_as_of, told, told_with_packages
 from dragoman.cli.options import (
     DB,
     AllowOption,
@@ -21,8 +21,11 @@ from dragoman.cli.options import (
     LinkOption,
     MinConfidenceOption,
     ModelOption,
+    Prefilter,
+    PrefilterOption,
     Profile,
     ProfileOption,
+    WorkersOption,
 )
 from dragoman.errors import DragomanError
 
@@ -71,15 +74,17 @@ def ingest(
     model: ModelOption = None,
     lexicon: LexiconOption = None,
     min_confidence: MinConfidenceOption = None,
+    prefilter: PrefilterOption = Prefilter.report,
     link: LinkOption = True,
     alerts: AlertsOption = None,
+    workers: WorkersOption = 1,
     db: DbOption = DB,
 ) -> None:
     """Read reports, code them and keep them. The same report twice changes nothing; stopped, it goes on where it stopped."""
     if not sources and not retry_failed:
         raise typer.BadParameter("name something to read, or give --retry-failed", param_hint="SOURCE...")
     from dragoman.intake.coders import machine
-    from dragoman.intake.ingest import Intake, Summary
+    from dragoman.intake.ingest import Intake, Summary, crew_of
     from dragoman.ledger.register import register_of
     from dragoman.ledger.store import Ledger
     from dragoman.readers.item import Tally
@@ -87,12 +92,12 @@ def ingest(
     summary, tally = Summary(), Tally()
     how = {"date": date, "map": mapping or [], "split": split}
     try:
-        with _told(), Ledger.open(db, create=True) as ledger:
+        with told_with_packages(), Ledger.open(db, create=True) as ledger:
             options = _options(how, allow_local)
-            coder = machine(profile.value, model, lexicon, min_confidence, register_of(ledger))
-            intake = Intake(ledger, coder, retention.value, how, link=link)
+            coder = machine(profile.value, model, lexicon, min_confidence, register_of(ledger), prefilter.value)
             desk = desk_of(ledger, alerts, allow_local, lexicon) if alerts else None
-            with at_the_end(desk):
+            with crew_of(ledger, coder, workers) as coding, at_the_end(desk):
+                intake = Intake(ledger, coder, retention.value, how, link=link, crew=coding)
                 if retry_failed:
                     _run(_retried(ledger, intake, tally, allow_local), summary, tally, None, desk)
                 if sources:
@@ -132,24 +137,6 @@ def failures(
             typer.echo(f"  {failure.what}\n  why: {failure.why}\n  try: {failure.remedy}")
     if not found and not as_jsonl:
         typer.echo("nothing has failed")
-
-
-def _told() -> Any:
-    """Errors that end a run in three lines, a missing package among them."""
-    from contextlib import contextmanager
-
-    @contextmanager
-    def told_with_packages() -> Iterator[None]:
-        try:
-            with told():
-                yield
-        except ImportError as error:
-            if (found := missing(error)) is None:
-                raise
-            complain(found)
-            raise typer.Exit(FAILED) from None
-
-    return told_with_packages()
 
 
 def _options(how: dict[str, Any], allow_local: list[str] | None) -> Options:

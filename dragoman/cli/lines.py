@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from dragoman.cli.complain import FAILED, MISUSED, complain
+from dragoman.cli.complain import FAILED, MISUSED, complain, missing
 from dragoman.errors import BadDate, DragomanError
 
 if TYPE_CHECKING:
@@ -43,6 +43,19 @@ def told() -> Iterator[None]:
     except DragomanError as error:
         complain(error)
         raise typer.Exit(MISUSED if isinstance(error, BadDate) else FAILED) from None
+
+
+@contextmanager
+def told_with_packages() -> Iterator[None]:
+    """As `told`; a package that is missing is told too."""
+    try:
+        with told():
+            yield
+    except ImportError as error:
+        if (found := missing(error)) is None:
+            raise
+        complain(found)
+        raise typer.Exit(FAILED) from None
 
 
 def note_as_of(c: Connection) -> None:

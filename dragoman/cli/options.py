@@ -22,6 +22,34 @@ def _chance(value: float | None) -> float | None:
     return value
 
 
+def _workers(value: str | int) -> int:
+    """Raises BadParameter (exit code 2) for what is no number of processes."""
+    if str(value).lower() == "all":
+        from dragoman.workers.pool import processors
+
+        return processors()
+    if not str(value).isdecimal() or int(value) < 1:
+        raise typer.BadParameter(f"{value!r} is no number of processes: give 1 or more, or all")
+    return int(value)
+
+
+class Prefilter(StrEnum):
+    """Which sentences are parsed."""
+
+    off = "off"
+    words = "words"
+    report = "report"
+    narrow = "narrow"
+
+
+PrefilterOption = Annotated[
+    Prefilter,
+    typer.Option(
+        "--prefilter",
+        help="Which sentences are parsed: off is all of them, words those that could tell something, report the usual way, "
+        "narrow the fastest (docs/performance.md).",
+    ),
+]
 ProfileOption = Annotated[Profile, typer.Option("--profile", help="Whose conventions to follow where they differ.")]
 ModelOption = Annotated[
     str | None,
@@ -38,6 +66,13 @@ LexiconOption = Annotated[
     Path | None,
     typer.Option("--lexicon", metavar="DIR", envvar="DRAGOMAN_LEXICON", help="A folder with frames, types, conventions of your own."),
 ]
+WorkersOption = Annotated[
+    int,
+    typer.Option(
+        "--workers", metavar="N|all", parser=_workers,
+        help="Code in so many processes; 1 is this one, all is as many as there are processors.",
+    ),
+]  # fmt: skip
 DB = "sqlite:///dragoman.db"
 DbOption = Annotated[
     str, typer.Option("--db", metavar="URL", envvar="DRAGOMAN_DB", help="The ledger: sqlite:///FILE, postgresql://..., or a file.")

@@ -11,7 +11,19 @@ import typer
 from dragoman.cli.complain import FAILED
 from dragoman.cli.ingest import INTERRUPTED, NAMED
 from dragoman.cli.lines import told
-from dragoman.cli.options import DB, DbOption, JsonlOption, LexiconOption, MinConfidenceOption, ModelOption, Profile, ProfileOption
+from dragoman.cli.options import (
+    DB,
+    DbOption,
+    JsonlOption,
+    LexiconOption,
+    MinConfidenceOption,
+    ModelOption,
+    Prefilter,
+    PrefilterOption,
+    Profile,
+    ProfileOption,
+    WorkersOption,
+)
 
 if TYPE_CHECKING:
     from dragoman.intake.recode import Recoded
@@ -27,6 +39,8 @@ def recode(
     model: ModelOption = None,
     lexicon: LexiconOption = None,
     min_confidence: MinConfidenceOption = None,
+    prefilter: PrefilterOption = Prefilter.report,
+    workers: WorkersOption = 1,
     as_jsonl: JsonlOption = False,
     db: DbOption = DB,
 ) -> None:
@@ -37,15 +51,17 @@ def recode(
     from dragoman.intake.recode import recode_all, recode_one
     from dragoman.ledger.register import register_of
     from dragoman.ledger.store import Ledger
+    from dragoman.workers.crew import crew
 
     counts: Counter[str] = Counter()
     unread: list[str] = []
     try:
         with told(), Ledger.open(db) as ledger:
             key = _key(ledger, report) if report is not None else None
-            coder = machine(profile.value, model, lexicon, min_confidence, register_of(ledger))
-            work = iter([recode_one(ledger, coder, key)]) if key is not None else recode_all(ledger, coder, again)
-            _run(work, ledger, counts, unread, as_jsonl)
+            coder = machine(profile.value, model, lexicon, min_confidence, register_of(ledger), prefilter.value)
+            with crew(coder.code, workers if every else 1, coder.load, ledger.rest) as coding:
+                work = iter([recode_one(ledger, coder, key)]) if key is not None else recode_all(ledger, coder, again, coding)
+                _run(work, ledger, counts, unread, as_jsonl)
     except KeyboardInterrupt:
         typer.echo("dragoman: stopped; run the same command again to go on", err=True)
         raise typer.Exit(INTERRUPTED) from None

@@ -47,7 +47,7 @@ from dragoman.coding.owed import found as owed
 from dragoman.coding.owed.words import words as owed_words
 from dragoman.coding.published import infer_date
 from dragoman.coding.reading import read_report
-from dragoman.coding.scan import Glance, Prefilter, Scanner
+from dragoman.coding.scan import USUAL, Glance, Prefilter, Scanner
 from dragoman.coding.status import Cues, index
 from dragoman.coding.trace import Trace
 from dragoman.coding.view import RoleTable, role_table
@@ -74,8 +74,15 @@ class Engine(Struct, frozen=True):
     tables: Tables
     profile: str
 
+    @property
+    def coder(self) -> Coder:
+        """What it signs its codings with; another prefilter than the usual one is told with the model."""
+        level = self.scanner.level
+        model = self.annotator.name if level == USUAL else f"{self.annotator.name}, prefilter {level}"
+        return Coder(VERSION, self.resources.lexicon_hash, model, self.profile)
 
-def engine(resources: Resources, annotator: Annotator, profile: str = "plover", prefilter: Prefilter = "report") -> Engine:
+
+def engine(resources: Resources, annotator: Annotator, profile: str = "plover", prefilter: Prefilter = USUAL) -> Engine:
     """Build the indexes once; `profile` is "plover" or "cameo" (data/conventions.toml); `prefilter` says which sentences are parsed."""
     lexicon = build(resources.frames, resources.classes)
     roles = role_table(resources.roles)
@@ -201,7 +208,7 @@ def told(
     promised = promises.commitments(document, read, drafts, events, assembler)
     return Coding(
         document,
-        Coder(VERSION, e.resources.lexicon_hash, e.annotator.name, e.profile),
+        e.coder,
         events,
         promises.with_progress(promised, owing, read, doubtful),
         offices.offices(read),

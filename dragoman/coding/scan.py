@@ -23,6 +23,7 @@ from dragoman.model import Segment
 #: what is parsed. "off": every sentence; "words": those that could tell something; "report": of those, in a report that hardly speaks of
 #: politics, the ones that do or that name two states; "narrow": only such ones in any report
 Prefilter = Literal["off", "words", "report", "narrow"]
+USUAL: Prefilter = "report"
 
 #: all lemmas that a written word could have, whatever its part of speech
 Lemmas = Callable[[str], frozenset[str]]
@@ -41,7 +42,7 @@ class Scanner(Struct, frozen=True):
     wanted: Wanted
     roles: frozenset[str]
     lemmas: Lemmas | None = None
-    level: Prefilter = "report"
+    level: Prefilter = USUAL
 
 
 class Glance(Struct, frozen=True):

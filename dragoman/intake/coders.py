@@ -2,24 +2,30 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from dragoman.coding.scan import USUAL, Prefilter
 from dragoman.model import Coder, Coding, Document
 from dragoman.register.index import Register
+from dragoman.workers.crew import nothing
 
 #: bases of a date that the coder read from the text, or did not find in it
 READ = ("dateline", "inferred", "unknown")
 
 
 class Machine(Struct, frozen=True):
-    """A coder of reports; `least` is the confidence under which it leaves events out (None: the lexicon's own)."""
+    """A coder of reports; `least` is the confidence under which it leaves events out (None: the lexicon's own). `load` loads what
+    `code` needs, in whatever process.
+    """
 
     coder: Coder
     code: Callable[[Document], Coding]
     least: float | None = None
+    load: Callable[[], object] = nothing
 
 
 def machine(
@@ -28,6 +34,7 @@ def machine(
     lexicon: Path | None = None,
     least: float | None = None,
     offices: Register | None = None,
+    prefilter: Prefilter = USUAL,
 ) -> Machine:
     """The engine of `dragoman code`, loaded now: what is wrong with model or lexicon is told before the first report.
 
@@ -35,17 +42,13 @@ def machine(
     changes nothing.
     """
     import dragoman
-    from dragoman.version import VERSION
 
-    engine = dragoman.engine(profile, model, lexicon)
-    coder = Coder(VERSION, engine.resources.lexicon_hash, engine.annotator.name, profile)
-
-    def code(document: Document) -> Coding:
-        return dragoman.code_document(
-            document, profile=profile, model=model, lexicon=lexicon, min_confidence=least, offices=offices
-        )
-
-    return Machine(coder, code, least)
+    load = partial(dragoman.engine, profile, model, lexicon, prefilter)
+    engine = load()
+    code = partial(
+        dragoman.code_document, profile=profile, model=model, lexicon=lexicon, min_confidence=least, offices=offices, prefilter=prefilter
+    )
+    return Machine(engine.coder, code, least, load)
 
 
 def ready(document: Document) -> Document:

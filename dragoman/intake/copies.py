@@ -1,13 +1,28 @@
 """What the ledger needs to find copies of a report: its signature, its bands, and the verdict on the candidates."""
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
+
+from msgspec import Struct
 
 from dragoman.ledger.entry import Likeness, Look, Marks
 from dragoman.linking.duplicates import Side, band_keys, decide, signature
 from dragoman.linking.setting import packed
-from dragoman.model import Document
+from dragoman.model import Coding, Document
+
+
+class Marked(Struct, frozen=True):
+    """A report as it was coded, with the marks of its text."""
+
+    coding: Coding
+    marks: Marks
+
+
+def marked(code: Callable[[Document], Coding], document: Document) -> Marked:
+    """A document coded, and marked: all that needs no ledger."""
+    coding = code(document)
+    return Marked(coding, marks(coding.document))
 
 
 def marks(document: Document) -> Marks:

@@ -18,10 +18,9 @@ def again(ledger: Ledger, intake: Intake, read: Read) -> Iterator[Taken]:
     """Each item of the sources that had failures. Failures that are met no more (a file that was a broken archive) are resolved."""
     for origin, failures in by_origin(ledger.failures()).items():
         failed: set[tuple[str, str]] = set()
-        for item in read(origin, failures[0].payload or {}):
-            taken = intake.take(item)
+        for taken in intake.all(read(origin, failures[0].payload or {})):
             if taken.error is not None:
-                failed.add((item.source, item.item))
+                failed.add((taken.item.source, taken.item.item))
             yield taken
         for failure in failures:
             if failure.place not in failed:

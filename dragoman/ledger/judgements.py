@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import Literal, get_args
+from typing import Any, Literal, get_args
 
 from msgspec import Struct
-from sqlalchemy import Connection, bindparam, or_, select
+from sqlalchemy import Connection, Select, bindparam, or_, select
 
 from dragoman.errors import LedgerError, NotFound
 from dragoman.ledger import bulk, writing
@@ -83,4 +83,8 @@ def last_words(c: Connection, ids: Collection[str]) -> dict[frozenset[str], bool
 
 def any_at_all(c: Connection) -> bool:
     """Whether anything was ever judged."""
-    return c.execute(select(s.judgement.c.pk).limit(1)).first() is not None
+    return bool(bulk.fetch(c, _first))
+
+
+def _first() -> Select[Any]:
+    return select(s.judgement.c.pk).limit(1)

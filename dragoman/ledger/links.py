@@ -67,7 +67,12 @@ def copies(c: Connection, report: int) -> set[int]:
 
 def last_seq(c: Connection) -> int:
     """The last entry of the log."""
-    return int(c.execute(select(func.max(s.log.c.seq))).scalar_one() or 0)
+    [(seq,)] = bulk.fetch(c, _last_seq)
+    return int(seq or 0)
+
+
+def _last_seq() -> Select[Any]:
+    return select(func.max(s.log.c.seq))
 
 
 def put_proposals(c: Connection, likely: Mapping[Pair, float], seq: int) -> None:

@@ -114,6 +114,11 @@ class Ledger:
         """Give the connections back."""
         self.engine.dispose()
 
+    def rest(self) -> None:
+        """Close the connections that nobody uses, as before a process is forked: no two may have one. The next question opens another."""
+        if self.path is not None or self.url.get_backend_name() != "sqlite":  # a ledger in memory is its connection
+            self.engine.dispose()
+
     def __enter__(self) -> Ledger:
         return self
 

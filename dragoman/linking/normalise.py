@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -53,6 +54,7 @@ class Body(Struct, frozen=True):
         return tuple(stem for sentence in self.sentences for stem in sentence.stems)
 
 
+@lru_cache(maxsize=4)  # a new text is looked at for its marks, for its topic, and with each text that it may be a copy of
 def own_words(text: str) -> Body:
     """The headline (a first paragraph that does not end as a sentence does), and the sentences after it."""
     headline: tuple[str, ...] = ()

@@ -1,0 +1,107 @@
+"""What runs in a worker: it makes ready once, then answers what it is given, one after the other, until nobody listens any more.
+
+A thread reads what comes, so that whoever sends never waits, and ends the process at once where the other end is closed: the pool
+was, or its process is no more, however it ended. What goes to and fro is pickled: it comes out as it went in, to the type of
+every number and to characters that no other format takes, and only processes of our own are at the ends.
+"""
+from __future__ import annotations
+
+import os
+import pickle
+import signal
+import traceback
+from collections.abc import Callable, Iterable
+from multiprocessing.connection import Connection
+from queue import SimpleQueue
+from threading import Thread
+from typing import Any
+
+from msgspec import Struct
+
+Work = Callable[[Any], Any]
+Make = Callable[[], Work]
+
+
+class Answer(Struct, frozen=True):
+    """What came of one task: `value`, or the error that it raised. The first one of a worker tells that it is ready."""
+
+    value: Any = None
+    error: Exception | None = None
+
+
+class Unnamed(Struct, frozen=True):
+    """An error that cannot be sent: what it was called, and what it said."""
+
+    name: str
+    said: str
+
+
+def run(link: Connection, make: Make, inherited: Iterable[Connection] = ()) -> None:
+    """The life of a worker. `inherited` are ends of others' connections that a fork copied: they would look alive by us."""
+    for other in inherited:
+        other.close()
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever interrupts the program interrupts all of it; the pool ends us
+    let_interrupts_through()
+    tasks: SimpleQueue[bytes] = SimpleQueue()
+    Thread(target=_listen, args=(link, tasks), daemon=True).start()
+    try:
+        try:
+            work = make()
+        except Exception as error:  # noqa: BLE001 - it is raised again where the worker was wanted
+            link.send_bytes(packed(Answer(error=error)))
+            return
+        link.send_bytes(packed(Answer()))
+        while True:
+            link.send_bytes(answer(work, tasks.get()))
+    except OSError:  # nobody listens
+        os._exit(0)
+
+
+def answer(work: Work, task: bytes) -> bytes:
+    """The packed answer to a packed task."""
+    try:
+        return packed(Answer(work(pickle.loads(task))))
+    except Exception as error:  # noqa: BLE001 - whatever it is, the one who gave the task is to have it
+        error.add_note(f"in a worker process:\n{''.join(traceback.format_exception(error))}")
+        return packed(Answer(error=error))
+
+
+def packed(told: Answer) -> bytes:
+    """An answer as it is sent. An error that cannot go through is told by its name and its words."""
+    if told.error is None:
+        return pickle.dumps(told, pickle.HIGHEST_PROTOCOL)
+    try:
+        data = pickle.dumps(told, pickle.HIGHEST_PROTOCOL)
+        pickle.loads(data)
+        return data
+    except Exception:  # noqa: BLE001 - errors of libraries have constructors of any kind
+        return pickle.dumps(Answer(Unnamed(type(told.error).__name__, str(told.error))), pickle.HIGHEST_PROTOCOL)
+
+
+def unpacked(data: bytes) -> Answer:
+    """An answer as it was sent, for the one who gave the task."""
+    told: Answer = pickle.loads(data)
+    if isinstance(told.value, Unnamed):
+        return Answer(error=type(told.value.name, (Exception,), {})(told.value.said))
+    return told
+
+
+def hold_interrupts() -> None:
+    """Until `let_interrupts_through`: a process that is made now inherits it, and must not be interrupted before it can say no."""
+    if hasattr(signal, "pthread_sigmask"):  # not on Windows
+        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+
+
+def let_interrupts_through() -> None:
+    """See `hold_interrupts`."""
+    if hasattr(signal, "pthread_sigmask"):
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
+
+
+def _listen(link: Connection, tasks: SimpleQueue[bytes]) -> None:
+    """A thread: tasks as they come, and the end."""
+    try:
+        while True:
+            tasks.put(link.recv_bytes())
+    except (EOFError, OSError):
+        os._exit(0)
