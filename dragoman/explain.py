@@ -51,7 +51,8 @@ def passed_over(document: Document, e: Engine, register: Register | None) -> Tra
     look(document, e, usual, register)
     for step in usual.steps:
         if step.stage == "scan":
-            told.add(step.stage, step.sentence, f"{step.text.removesuffix(': not parsed')}: parsed here, passed over when reports are coded")
+            why = step.text.removesuffix(": not parsed")
+            told.add(step.stage, step.sentence, f"{why}: parsed here, passed over when reports are coded")
     return told
 
 

@@ -14,7 +14,7 @@ from dragoman.coding.context import ACT
 from dragoman.coding.drafts import Draft
 from dragoman.coding.found import Found, Report
 from dragoman.coding.gate import Gate
-from dragoman.coding.homes import mentions
+from dragoman.coding.homes import PLAIN, mentions
 from dragoman.coding.matching import Match
 from dragoman.coding.place_names import PlaceContext
 from dragoman.coding.scan import Glance
@@ -96,7 +96,8 @@ class Assembler:
     @cached_property
     def _places(self) -> PlaceContext:
         """What places are read with, made when the first event asks for one."""
-        return context_of(self.resources.gazetteer, self._known.lands, mentions(self.report.views), self.document.text)
+        named = mentions(self.report.views, PLAIN, self.report.passed)
+        return context_of(self.resources.gazetteer, self._known.lands, named, self.document.text)
 
     def times(self, n: int) -> tuple[TimeExpression, ...]:
         """Expressions of time in sentence n."""

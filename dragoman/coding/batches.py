@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from dragoman.register.index import Register
 
 #: sentences that are parsed together at least, and reports that may wait for it
-SENTENCES, REPORTS = 64, 32
+SENTENCES, REPORTS = 64, 16
 
 
 def code_all(documents: Iterable[Document], e: Engine, least: float | None = None, register: Register | None = None) -> Iterator[Coding]:

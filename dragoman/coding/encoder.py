@@ -67,7 +67,8 @@ class Encoder:
 
     def __call__(self, docs: Sequence[Any]) -> list[Array]:
         """The vectors of each doc."""
-        features = [np.ascontiguousarray(doc.to_array(self._attributes), dtype=np.uint64).reshape(len(doc), -1) for doc in docs]
+        wide = len(self._attributes)
+        features = [np.ascontiguousarray(doc.to_array(self._attributes), dtype=np.uint64).reshape(len(doc), wide) for doc in docs]
         lengths = [len(one) for one in features]
         if not any(lengths):
             return [np.zeros((0, self._width), dtype=np.float32) for _ in docs]

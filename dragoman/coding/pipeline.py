@@ -158,6 +158,12 @@ class Ahead(Struct, frozen=True):
         """The sentences to be parsed, in order."""
         return [g.segment for g in self.seen if g.kept]
 
+    @property
+    def passed(self) -> list[Hit]:
+        """The known names in the others."""
+        others = [g.segment for g in self.seen if not g.kept]
+        return [h for h in self.hits if any(s.start <= h.start < s.end for s in others)]
+
 
 def code(document: Document, e: Engine, trace: Trace, least: float | None = None, register: Register | None = None) -> Coding:
     """All that the report gives; events of less confidence than `least` (else the data's threshold), and what is owed by them, are
@@ -184,7 +190,8 @@ def told(
     document, whole, segments, hits = ahead.document, ahead.whole, ahead.segments, ahead.hits
     towns = towns_of(e.resources.gazetteer)
     knowing = looking(register, document.published, towns, lambda text: trace.add("register", None, text))
-    read = read_report(document.text, parsed, hits, e.roles, e.resources.titles, e.resources.words, towns, knowing, set_in(whole, e))
+    titles, words, home = e.resources.titles, e.resources.words, set_in(whole, e)
+    read = read_report(document.text, parsed, hits, e.roles, titles, words, towns, knowing, home, ahead.passed)
     note_reading(read, trace)
     found = candidates(read, e, trace)
     assembler = Assembler(document, read, e.resources, e.cues, e.gate, e.profile, e.tables, trace, [g for g in ahead.seen if not g.kept])
@@ -239,11 +246,13 @@ def dated(document: Document, e: Engine, trace: Trace) -> Document:
 def glanced(segments: Sequence[Segment], hits: Sequence[Hit], e: Engine, trace: Trace) -> list[Glance]:
     """Every segment as its words show it, and whether it is to be parsed; `hits` in the order of the text."""
     seen = scan.glances(segments, hits, e.scanner, e.gate.glanced)
+    if not e.scanner.working:
+        return seen
     apart = e.gate.apart(seen) if e.scanner.level == "report" and len(seen) > 1 else None
     if apart is not None or e.scanner.level == "narrow":
         trace.add("scan", None, f"only sentences that speak of politics or name two states are looked at: {apart or 'as asked for'}")
         seen = scan.narrowed(seen, STRONG)
-    seen = scan.with_headline(seen)
+    seen = scan.with_headline(scan.with_quotations(seen))
     for g in seen:
         if not g.kept:
             trace.add("scan", g.segment.index, "no words of an event, an offer, a relation or an office: not parsed")

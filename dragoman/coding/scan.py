@@ -33,6 +33,7 @@ CAPITALISED = re.compile(r"(?<=\S )[A-Z][^\W\d_]+")
 POLITICS = "politics"
 #: characters within which an office stands beside a name
 NEAR = 60
+QUOTES = re.compile('["\u201c\u201d]')
 DIGIT = re.compile(r"\d")
 
 
@@ -43,6 +44,11 @@ class Scanner(Struct, frozen=True):
     roles: frozenset[str]
     lemmas: Lemmas | None = None
     level: Prefilter = USUAL
+
+    @property
+    def working(self) -> bool:
+        """Whether anything is passed over: without lemmas nothing is."""
+        return self.level != "off" and self.lemmas is not None
 
 
 class Glance(Struct, frozen=True):
@@ -63,9 +69,29 @@ Weigh = Callable[[tuple[frozenset[str], ...], str], Mapping[str, int]]
 
 def glances(segments: Sequence[Segment], hits: Sequence[Hit], scan: Scanner, weigh: Weigh) -> list[Glance]:
     """Each segment looked at, in order; all are kept where the prefilter is off. `hits` in the order of the text."""
-    if scan.level == "off" or scan.lemmas is None:
+    if not scan.working or scan.lemmas is None:
         return [Glance(segment, True) for segment in segments]
     return [_glance(segment, hits, scan, scan.lemmas, weigh) for segment in segments]
+
+
+def with_quotations(seen: Sequence[Glance]) -> list[Glance]:
+    """Sentences that one quotation spans are read together: who speaks may be named in any of them."""
+    groups: list[list[Glance]] = []
+    inside = False
+    for g in seen:
+        if inside:
+            groups[-1].append(g)
+        else:
+            groups.append([g])
+        inside = _open(g.segment.text, inside)
+    return [replace(g, kept=True) if not g.kept and any(o.kept for o in some) else g for some in groups for g in some]
+
+
+def _open(text: str, inside: bool) -> bool:
+    """Whether a quotation is open at the end of a sentence."""
+    for mark in QUOTES.findall(text):
+        inside = mark == "\u201c" or (mark == '"' and not inside)
+    return inside
 
 
 def with_headline(seen: Sequence[Glance]) -> list[Glance]:
