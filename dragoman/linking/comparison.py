@@ -109,7 +109,7 @@ def _replaced(shorter: Body, longer: Body, pairs: Sequence[tuple[Sentence, Sente
 
 def _alike(left: Counter[str], right: Counter[str]) -> float:
     """The share of words in common, of the longer sentence, or of the shorter one where it was cut to half or more."""
-    common = (left & right).total()
+    common = sum(min(left[stem], right[stem]) for stem in left.keys() & right.keys())  # most share little: quicker than `left & right`
     short, long = sorted((left.total(), right.total()))
     return common / short if short >= LEAST and 2 * short >= long else 2 * common / (short + long)
 
