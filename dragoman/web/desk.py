@@ -13,8 +13,8 @@ from sqlalchemy import Connection, func, select
 from dragoman.following.looking import Look, looking
 from dragoman.following.reading import Followed, followed
 from dragoman.ledger import schema as s
-from dragoman.ledger.counting import Happened
 from dragoman.ledger.filters import Filters
+from dragoman.ledger.sheet import Sheet, sheet
 from dragoman.ledger.store import Ledger
 from dragoman.resources import Resources
 from dragoman.web import sights
@@ -31,6 +31,11 @@ KEPT = 64
 def seq_of(c: Connection) -> int:
     """The last entry of the log that a connection sees."""
     return c.execute(select(func.max(s.log.c.seq))).scalar() or 0
+
+
+def begun(c: Connection) -> str | None:
+    """When the first report was taken in; None where there is none. Of the present only."""
+    return c.execute(select(func.min(s.log.c.at)).where(s.log.c.report.is_not(None))).scalar()
 
 
 class Desk:
@@ -56,13 +61,26 @@ class Desk:
 
         return self._kept.get(("story", as_of), seq_of(look.c), lambda: followed(look.c, look.until), again)
 
-    def happened(self, c: Connection, filters: Filters, as_of: str | None) -> list[Happened]:
-        """Events for counting: all that pass."""
-        return self._kept.get(("happened", as_of, filters), seq_of(c), lambda: sights.happened(c, filters))
+    def found(self, c: Connection, filters: Filters, as_of: str | None) -> sights.Found:
+        """Events for counting."""
+        seq, of = self._sheet(c, as_of)
+        return self._kept.get(("found", as_of, filters), seq, lambda: sights.found(c, filters, of))
 
-    def made(self, name: str, c: Connection, filters: Filters, as_of: str | None, make: Callable[[], T]) -> T:
+    def made(self, name: str, c: Connection, filters: Filters, as_of: str | None, make: Callable[[sights.Found], T]) -> T:
         """What a picture is drawn from, of the events that pass."""
-        return self._kept.get((name, as_of, filters), seq_of(c), make)
+        return self._kept.get((name, as_of, filters), self._sheet(c, as_of)[0], lambda: make(self.found(c, filters, as_of)))
+
+    def _sheet(self, c: Connection, as_of: str | None) -> tuple[int, Sheet | None]:
+        """Of the ledger as it is, and of which state of it. While new reports come in, that of a moment ago."""
+        if as_of is not None:
+            return seq_of(c), None
+
+        def again() -> tuple[int, tuple[int, Sheet | None]]:
+            with self.looking(None) as fresh:
+                seq = seq_of(fresh.c)
+                return seq, (seq, sheet(fresh.c))
+
+        return self._kept.get("sheet", seq_of(c), lambda: (seq_of(c), sheet(c)), again)
 
     @cached_property
     def resources(self) -> Resources:

@@ -91,7 +91,7 @@ def test_nothing_found(site: str) -> None:
 @pytest.mark.parametrize(
     ("path", "query", "status"),
     [
-        ("/events", {"actor": "Atlantis"}, 400),
+        ("/events", {"actor": "Atlantis"}, 404),
         ("/events", {"as_of": "yesterday"}, 400),
         ("/events", {"limit": 0}, 422),
         ("/events/e-none", {}, 404),

@@ -135,7 +135,7 @@ def test_the_map_is_zoomed_and_a_state_is_no_point(watched: Watched) -> None:
     assert page.locator("path.told").count() > 0
     data = page.evaluate("JSON.parse(document.querySelector('figure script').textContent)")
     assert {one["precision"] for one in data["points"]} <= {"exact", "city", "region"}
-    assert page.locator("figure circle").count() == len(data["points"])
+    assert page.locator("figure a").count() == len(data["points"])
 
 
 def test_a_filter_changes_the_page_and_its_address(watched: Watched) -> None:
