@@ -8,7 +8,7 @@ from typing import Any
 from msgspec import json
 from starlette.responses import Response
 
-from dragoman.errors import DragomanError, NotFound
+from dragoman.errors import NotFound
 from dragoman.web.sights import Empty
 
 
@@ -31,7 +31,7 @@ def paged(items: Sequence[Any], after: str | None, limit: int, name: Callable[[A
 
 
 def checked(name: str) -> str:
-    """An id as it is written in an address. Raises DragomanError for what no id has in it."""
+    """An id as it is written in an address. Raises NotFound for what no id has in it."""
     if "\0" in name or len(name) > 200:
-        raise DragomanError("no id", "an id has letters, digits and hyphens", "take it from a list")
+        raise NotFound("no id", "an id has letters, digits and hyphens", "take it from a list")
     return name

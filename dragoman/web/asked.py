@@ -36,11 +36,10 @@ class Chip(Struct, frozen=True):
 
 
 class Query(Struct, frozen=True):
-    """`asked` are the filters of events, `as_of` the day from which the ledger is seen, `after` where the page begins."""
+    """`asked` are the filters of events, `as_of` the day from which the ledger is seen."""
 
     asked: Asked
     as_of: str | None = None
-    after: int | None = None
 
     def pairs(self) -> Pairs:
         """Filters and day as they stand in an address."""
@@ -119,11 +118,8 @@ def query(given: Iterable[tuple[str, str]]) -> Query:
     values: dict[str, Any] = {name: several(name, found.get(name, ())) for name in SEVERAL}
     values |= {name: last(found, name) or (None if name != "words" else "") for name in PLAIN}
     values |= {name: last(found, name) in ("1", "true", "on") for name in FLAGS}
-    least, after = last(found, "min_confidence"), last(found, "after")
-    return Query(
-        Asked(**values, min_confidence=_number(least, "min_confidence") if least else 0.0), last(found, "as_of"),
-        int(_number(after, "after")) if after else None,
-    )  # fmt: skip
+    least = last(found, "min_confidence")
+    return Query(Asked(**values, min_confidence=_number(least, "min_confidence") if least else 0.0), last(found, "as_of"))
 
 
 def last(found: Mapping[str, Sequence[str]], name: str) -> str | None:

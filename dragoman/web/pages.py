@@ -17,7 +17,7 @@ from dragoman.web import board, shown, sights
 from dragoman.web.answers import checked
 from dragoman.web.asked import Query, command
 from dragoman.web.coded import coded, traced
-from dragoman.web.params import AsOf, DeskOf, Filtered
+from dragoman.web.params import AsOf, DeskOf, Filtered, Position
 from dragoman.web.show import show
 from dragoman.web.sights import ALL, QUADS
 
@@ -32,10 +32,10 @@ def form(asked: Query, path: str) -> dict[str, Any]:
 
 
 @router.get("/events")
-def events(request: Request, asked: Filtered, desk: DeskOf) -> HTMLResponse:
+def events(request: Request, asked: Filtered, desk: DeskOf, after: Position = None) -> HTMLResponse:
     """The table; its picture and facets follow by `events/around`."""
     with asof.reading(desk.ledger, asked.as_of) as c:
-        page = sights.events(c, sights.filters_of(c, asked, lambda: desk.resources), ROWS, asked.after)
+        page = sights.events(c, sights.filters_of(c, asked, lambda: desk.resources), ROWS, after)
     return show(request, "events", title="Events", page=page, command=asked.command("events"), **form(asked, "/events"))
 
 
@@ -136,7 +136,7 @@ def sources(request: Request, desk: DeskOf, as_of: AsOf = None, days: int = 30) 
 
 
 @router.get("/search")
-def search(request: Request, asked: Filtered, desk: DeskOf) -> HTMLResponse:
+def search(request: Request, asked: Filtered, desk: DeskOf, after: Position = None) -> HTMLResponse:
     """Words in sentences and headlines; a code leads to its page."""
     words = asked.asked.words.strip()
     if words.upper() in desk.names and words == words.upper():
@@ -144,7 +144,7 @@ def search(request: Request, asked: Filtered, desk: DeskOf) -> HTMLResponse:
     if not words:
         return show(request, "search", title="Search", asked=asked, page=None, command=command("events", words="WORDS", as_of=asked.as_of))
     with asof.reading(desk.ledger, asked.as_of) as c:
-        page = sights.events(c, sights.filters_of(c, asked, lambda: desk.resources), ROWS, asked.after)
+        page = sights.events(c, sights.filters_of(c, asked, lambda: desk.resources), ROWS, after)
     return show(request, "search", title=f"Search: {words}", asked=asked, page=page, command=asked.command("events"))
 
 
