@@ -1,18 +1,20 @@
-"""Every record that holds, as narrow rows in memory: so that pictures of many events are counted without reading the rows again.
+"""Every record that holds, as columns in memory: so that pictures of many events are counted without reading the rows again.
 
 The index says where the records of a filter stand; what it cannot say (the exact confidence, the last day of a long event, what is
-a copy) is in the rows. A sheet is of one state of the ledger: whoever holds it makes a new one when something came in.
+a copy) is in the columns. A sheet is of one state of the ledger: whoever holds it makes a new one when something came in.
 """
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from typing import Any
 
+import numpy as np
 from msgspec import Struct
 from sqlalchemy import Connection, text
 
 from dragoman.ledger import counting
-from dragoman.ledger.counting import Happened, Reading
+from dragoman.ledger.columns import Columns, Numbers, Some, columns, once
+from dragoman.ledger.counting import Reading
 from dragoman.ledger.dialects import past_of
 from dragoman.ledger.filters import Filters, windows
 from dragoman.ledger.queries import INDEPENDENT, KEY, positions
@@ -21,23 +23,20 @@ from dragoman.ledger.queries import INDEPENDENT, KEY, positions
 MOST = 250_000
 WANTED = (
     f"SELECT record.pk, record.confidence, coalesce(record.last_day, record.first_day), {INDEPENDENT}, {{columns}}"
-    " FROM record JOIN report ON report.pk = record.report WHERE record.to_seq IS NULL AND report.retracted_at IS NULL"
+    " FROM record JOIN report ON report.pk = record.report WHERE record.to_seq IS NULL AND report.retracted_at IS NULL ORDER BY record.pk"
 )
 
 
-class Row(Struct, frozen=True, gc=False):
-    """`reach`: the day until which it is told to last; `own`: it is no copy's."""
-
-    one: Happened
-    confidence: float
-    reach: str | None
-    own: bool
-
-
 class Sheet(Struct, frozen=True):
-    """By the keys of records; and what was read."""
+    """`keys`: those of the records, ascending; `reach`: the day until which each is told to last, as a number (20130531; 0: unknown);
+    `own`: it is no copy's; `readings`: what was read.
+    """
 
-    rows: dict[int, Row]
+    columns: Columns
+    keys: Numbers
+    confidence: Numbers
+    reach: Numbers
+    own: Numbers
     readings: list[Reading]
 
 
@@ -46,12 +45,14 @@ def sheet(c: Connection) -> Sheet | None:
     if past_of(c) is not None or (c.execute(text("SELECT count(*) FROM record")).scalar() or 0) > MOST:
         return None
     same: dict[Any, Any] = {}  # most values are met often, and one of each is enough
-
-    def row(pk: int, confidence: float, reach: str | None, own: Any, *rest: Any) -> tuple[int, Row]:
-        values = [same.setdefault(value, value) for value in rest]
-        return pk, Row(counting.made(values), confidence, same.setdefault(reach, reach), bool(own))
-
-    return Sheet(dict(row(*found) for found in c.execute(text(WANTED.format(columns=counting.columns_of(c))))), counting.readings(c))
+    told: list[tuple[int, float, int, bool]] = []
+    rows = []
+    for pk, confidence, reach, own, *rest in c.execute(text(WANTED.format(columns=counting.columns_of(c)))):
+        told.append((pk, confidence, _number(reach), bool(own)))
+        rows.append(counting.made([same.setdefault(value, value) for value in rest]))
+    kinds = (np.int64, float, np.int64, bool)
+    keys, confidences, reaches, owns = (np.array([one[n] for one in told], kind) for n, kind in enumerate(kinds))
+    return Sheet(columns(rows), keys, confidences, reaches, owns, counting.readings(c))
 
 
 def answers(filters: Filters) -> bool:
@@ -59,17 +60,27 @@ def answers(filters: Filters) -> bool:
     return not filters.retracted
 
 
-def happened(c: Connection, of: Sheet, filters: Filters, *statuses: Collection[str]) -> list[list[Happened]]:
+def happened(c: Connection, of: Sheet, filters: Filters, *statuses: Collection[str]) -> list[Some]:
     """As `counting.happened`; then, for each of `statuses`, what of these records only those with one of them tell."""
-    found = list(_newest(c, of, filters))
-    return [counting.once(some) for some in (found, *([one for one in found if one.status in these] for these in statuses))]
+    found = _newest(c, of, filters)
+    status = of.columns.by["status"]
+    wanted = [np.isin(status.codes[found], [n for n, value in enumerate(status.values) if value in these]) for these in statuses]
+    return [once(of.columns, some) for some in (found, *(found[these] for these in wanted))]
 
 
-def _newest(c: Connection, of: Sheet, filters: Filters) -> Iterator[Happened]:
-    copies, least = filters.copies or bool(filters.source), filters.min_confidence
+def _newest(c: Connection, of: Sheet, filters: Filters) -> Numbers:
+    """Numbers of rows that pass, the newest first."""
+    parts = []
     for window in windows(filters):  # the later window first, and none reaches into another
-        reach = window.reach or ""
-        for at in sorted(positions(c, filters, window), reverse=True):
-            row = of.rows.get(at & KEY)
-            if row is not None and row.confidence >= least and (copies or row.own) and (row.reach or "") >= reach:
-                yield row.one
+        keys = np.sort(np.fromstring(positions(c, filters, window), dtype=np.int64, sep=" "))[::-1] & KEY
+        at = np.searchsorted(of.keys, keys)
+        at = at[(at < len(of.keys)) & (of.keys.take(at, mode="clip") == keys)] if len(of.keys) else at[:0]
+        parts.append(at[of.reach[at] >= _number(window.reach)])
+    found = np.concatenate(parts)
+    good = of.confidence[found] >= filters.min_confidence
+    passing: Numbers = found[good if filters.copies or filters.source else good & of.own[found]]
+    return passing
+
+
+def _number(day: str | None) -> int:
+    return int(day.replace("-", "")) if day else 0

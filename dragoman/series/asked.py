@@ -9,11 +9,11 @@ from sqlalchemy import Connection
 from dragoman.days import first_day
 from dragoman.errors import DragomanError
 from dragoman.ledger import counting
-from dragoman.ledger.counting import Happened, Reading
+from dragoman.ledger.counting import Happened
 from dragoman.ledger.filters import Filters
 from dragoman.series.panel import Panel, panel
 from dragoman.series.periods import BYS, NEEDS, By, between
-from dragoman.series.reading import Read, reading
+from dragoman.series.reading import Read, Shelf, reading
 from dragoman.series.tally import DONE, KEYS, Counts, Per, counts, placed, within
 
 
@@ -31,13 +31,13 @@ def counts_of(c: Connection, filters: Filters, by: str, per: Sequence[str]) -> C
 
 
 def read_beside(
-    c: Connection, days: Iterable[str | None], filters: Filters, by: str, readings: Sequence[Reading] | None = None
+    c: Connection, days: Iterable[str | None], filters: Filters, by: str, read: Shelf | None = None
 ) -> list[Read]:
-    """What was read in the periods of days of events that these filters found; `readings` where they are known, of all sources.
+    """What was read in the periods of days of events that these filters found; `read` where it is known, of all sources.
 
     Raises DragomanError for a period that is none.
     """
-    known = None if filters.source else readings
+    known = None if filters.source else read
     return _read(c, filters, days, _by(by), known)
 
 
@@ -75,20 +75,20 @@ def day_of(one: Happened) -> str | None:
     return one.start or one.end
 
 
-def _read(c: Connection, filters: Filters, days: Iterable[str | None], by: By, known: Sequence[Reading] | None = None) -> list[Read]:
+def _read(c: Connection, filters: Filters, days: Iterable[str | None], by: By, known: Shelf | None = None) -> list[Read]:
     """Over the days that are asked for; else from the first to the last that anything is of."""
-    readings = counting.readings(c, filters.source) if known is None else known
+    readings = Shelf(counting.readings(c, filters.source)) if known is None else known
     bounds = _bounds(filters, days, readings, by)
     if bounds is None:
         return []
     return reading(readings, counting.broken(c), between(*bounds, by), by)
 
 
-def _bounds(filters: Filters, found: Iterable[str | None], readings: Sequence[Reading], by: By) -> tuple[str, str] | None:
+def _bounds(filters: Filters, found: Iterable[str | None], readings: Shelf, by: By) -> tuple[str, str] | None:
     """The first and the last day. Where they are not given, those of all that was read and all that is counted."""
     if filters.since and filters.until:
         return filters.since, filters.until
-    told = {*(one.published for one in readings), *found}
+    told = {*readings.days, *found}
     days = [first_day(day) for day in told if day and len(day) >= NEEDS[by]]
     if not days:
         return None

@@ -12,6 +12,8 @@ from dragoman.ledger.filters import Filters
 from dragoman.series.asked import with_statuses
 from dragoman.series.tally import directed, undirected
 
+Pair = tuple[str, str]
+
 
 class Link(Struct, frozen=True):
     """What one does to another: events, of these conflict, and the mean score."""
@@ -30,12 +32,13 @@ def pairs_of(c: Connection, filters: Filters, *, is_directed: bool = True, of: s
 
 def pairs(found: Iterable[Happened], *, is_directed: bool = True, of: str | None = None) -> list[Link]:
     """Those of which most is told first. Undirected: what is between two, once; `of`: only pairs of this code, which stands first then."""
-    sums: dict[tuple[str, str], list[float]] = {}
+    sums: dict[Pair, list[float]] = {}
+    known: dict[tuple[tuple[str, ...], tuple[str, ...]], list[Pair]] = {}
     for one in found:
         bad = is_conflict(one)
-        for pair in dict.fromkeys(_turned(a, b, of) for a, b in undirected(one)) if not is_directed else directed(one):
-            if of is not None and of not in pair:
-                continue
+        if (these := known.get((one.actors, one.recipients))) is None:
+            these = known[one.actors, one.recipients] = _of(one, is_directed, of)
+        for pair in these:
             here = sums.setdefault(pair, [0, 0, 0.0])
             here[0] += 1
             here[1] += bad
@@ -44,8 +47,9 @@ def pairs(found: Iterable[Happened], *, is_directed: bool = True, of: str | None
     return sorted(links, key=lambda link: (-link.events, link.source, link.target))
 
 
-def _turned(a: str, b: str, of: str | None) -> tuple[str, str]:
-    return (b, a) if b == of else (a, b)
+def _of(one: Happened, is_directed: bool, of: str | None) -> list[Pair]:
+    some = directed(one) if is_directed else [(b, a) if b == of else (a, b) for a, b in undirected(one)]
+    return [pair for pair in some if of is None or of in pair]
 
 
 def is_conflict(one: Happened) -> bool:

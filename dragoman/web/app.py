@@ -68,8 +68,8 @@ def _warm(desk: Desk) -> None:
         every = Filters()
         with desk.looking(None) as look:
             desk.made("around", look.c, every, None, lambda found: sights.around(look.c, found, every))
-            desk.made("spots", look.c, every, None, lambda found: sights.spots(found.all))
-            desk.made("links", look.c, every, None, lambda found: pairs(found.counted))
+            desk.made("spots", look.c, every, None, lambda found: sights.spots(found.all.happened()))
+            desk.made("links", look.c, every, None, lambda found: pairs(found.counted.happened()))
 
     threading.Thread(target=rest, daemon=True).start()
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from operator import attrgetter
 from typing import Any, get_args
 
 import msgspec
+import numpy as np
 from msgspec import Struct, structs
 from sqlalchemy import Connection, Select, func, select
 
@@ -15,7 +15,8 @@ from dragoman.asking import resolve
 from dragoman.following.looking import Look
 from dragoman.ledger import counting, rows
 from dragoman.ledger import schema as s
-from dragoman.ledger.counting import Happened, Reading
+from dragoman.ledger.columns import Some, everything
+from dragoman.ledger.counting import Happened
 from dragoman.ledger.empty import why_empty
 from dragoman.ledger.filters import Filters
 from dragoman.ledger.later import nothing_read
@@ -27,7 +28,7 @@ from dragoman.resources import Resources
 from dragoman.series.asked import read_beside
 from dragoman.series.pairs import is_conflict
 from dragoman.series.periods import period
-from dragoman.series.reading import Read
+from dragoman.series.reading import Read, Shelf
 from dragoman.series.tally import DONE
 from dragoman.web.asked import Query
 
@@ -122,26 +123,34 @@ def nothing(look: Look, why: str) -> Empty:
 class Found(Struct, frozen=True):
     """`all` that pass, and of them what series count: what occurred or goes on, unless other statuses were asked for."""
 
-    all: list[Happened]
-    counted: list[Happened]
-    readings: list[Reading] | None = None
+    all: Some
+    counted: Some
+    read: Shelf | None = None
 
 
-def found(c: Connection, filters: Filters, of: Sheet | None = None) -> Found:
+class Held(Struct, frozen=True):
+    """A sheet of a state of the ledger (the last entry of its log that is in it), and what was read."""
+
+    seq: int
+    sheet: Sheet | None
+    read: Shelf | None
+
+
+def found(c: Connection, filters: Filters, held: Held) -> Found:
     """Events for counting, out of a sheet of the ledger where there is one."""
     every = filters if filters.status else structs.replace(filters, status=ALL)
-    if of is not None and answers(filters):
-        lists = from_sheet(c, of, filters, *([] if filters.status else [DONE]))
-        return Found(lists[0], lists[-1], of.readings)
-    told = counting.happened(c, every)
-    return Found(told, told if filters.status else counting.happened(c, structs.replace(filters, status=DONE)))
+    if held.sheet is not None and answers(filters):
+        lists = from_sheet(c, held.sheet, filters, *([] if filters.status else [DONE]))
+        return Found(lists[0], lists[-1], held.read)
+    told = everything(counting.happened(c, every))
+    return Found(told, told if filters.status else everything(counting.happened(c, structs.replace(filters, status=DONE))))
 
 
-def facets(found: Sequence[Happened]) -> dict[str, list[tuple[str, int]]]:
+def facets(found: Some) -> dict[str, list[tuple[str, int]]]:
     """How many events have which value, the most frequent first; `actor`: who acts."""
-    counts: dict[str, Counter[str | None]] = {name: Counter(map(attrgetter(name), found)) for name in FACETS if name != "actor"}
+    counts = {name: found.counts(name) for name in FACETS if name != "actor"}
     counts["actor"] = Counter()
-    for codes, n in Counter(map(attrgetter("actors"), found)).items():
+    for codes, n in found.counts("actors").items():
         for code in codes:
             counts["actor"][code] += n
     return {name: [(value, n) for value, n in counts[name].most_common(TOP + 1) if value][:TOP] for name in FACETS}
@@ -149,16 +158,19 @@ def facets(found: Sequence[Happened]) -> dict[str, list[tuple[str, int]]]:
 
 def bars(c: Connection, found: Found, filters: Filters, by: str) -> list[Bar]:
     """By period, with what was read beside it: of events that are counted."""
-    days = Counter(map(attrgetter("start", "end", "quad", "score"), found.counted))
-    read = read_beside(c, {start or end for start, end, _, _ in days}, filters, by, found.readings)
-    periods = {day: period(day, by) for start, end, _, _ in days if (day := start or end)}  # type: ignore[arg-type]
-    quads: dict[str | None, Counter[str]] = {}
-    scores: Counter[str | None] = Counter()
-    for (start, end, quad, score), n in days.items():
-        when = periods.get(start or end)
-        quads.setdefault(when, Counter())[quad] += n
-        scores[when] += n * score
-    return [_bar(one, quads.get(one.period, Counter()), scores[one.period]) for one in read]
+    read = read_beside(c, found.counted.values("day"), filters, by, found.read)
+    places = {one.period: n for n, one in enumerate(read)}
+    of, at = found.counted.of, found.counted.at
+    days, quads = of.by["day"], of.by["quad"]
+    periods = np.array([places.get(period(day, by) or "", len(read)) for day in days.values], np.int64)  # type: ignore[arg-type]
+    when, kinds = periods[days.codes[at]] if len(at) else at, max(1, len(quads.values))
+    counts = np.bincount(when * kinds + quads.codes[at], minlength=(len(read) + 1) * kinds).reshape(-1, kinds).tolist()
+    scores = np.bincount(when, of.scores[at], minlength=len(read) + 1).tolist()
+    return [_bar(one, Counter(_there(quads.values, counts[n])), scores[n]) for n, one in enumerate(read)]
+
+
+def _there(values: Sequence[str], counts: Sequence[int]) -> dict[str, int]:
+    return {value: n for value, n in zip(values, counts, strict=False) if n}
 
 
 def _bar(read: Read, quads: Counter[str], score: float) -> Bar:
@@ -177,13 +189,13 @@ class Around(Struct, frozen=True):
 
 def around(c: Connection, found: Found, filters: Filters) -> Around:
     """What stands around a table of events."""
-    by = coarse(found.all)
-    return Around(len(found.all), by, tuple(bars(c, found, filters, by)) if found.counted else (), facets(found.all))
+    by = coarse(found.all.values("day"))
+    return Around(len(found.all), by, tuple(bars(c, found, filters, by)) if len(found.counted) else (), facets(found.all))
 
 
-def coarse(found: Sequence[Happened]) -> str:
-    """The period that gives a picture some dozens of bars."""
-    days = {day[:7] for day in {one.start or one.end for one in found} if day}
+def coarse(told: Iterable[str | None]) -> str:
+    """The period that gives a picture of these days some dozens of bars."""
+    days = {day[:7] for day in told if day}
     if not days:
         return "month"
     first, last = min(days), max(days)
