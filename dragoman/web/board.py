@@ -189,7 +189,7 @@ def gantt(threads: Iterable[Thread], day: str) -> Plain:
             continue
         first = due[0] if due else t.due
         rows.append({
-            "id": t.id, "says": f"{', '.join(t.obligor) or '?'} > {', '.join(t.obligee) or '?'}: {' '.join(t.what.split())[:48]}",
+            "id": t.id, "says": f"{', '.join(t.obligor) or '?'} > {', '.join(t.obligee) or '?'}: {' '.join(t.what.split())}",
             "start": t.history[0].published, "first": first, "due": t.due, "state": t.state, "slipped": t.due > first,
             "steps": [{"day": step.date or step.published, "state": step.state} for step in t.history], "href": f"/commitment/{t.id}",
         })  # fmt: skip

@@ -72,7 +72,7 @@
       const narrow = figure.clientWidth < 640;
       return Plot.plot(base(figure, {
         marginLeft: narrow ? 90 : 340, marginRight: 16, marginTop: 38, x: { type: "utc", label: null, grid: true, axis: "both" },
-        y: { domain: rows.map((r) => r.id), label: null, tickSize: 0, tickFormat: (id) => { const s = rows.find((r) => r.id === id).says; return narrow ? s.slice(0, 13) : s.slice(0, 52); } },
+        y: { domain: rows.map((r) => r.id), label: null, tickSize: 0, tickFormat: (id) => { const s = rows.find((r) => r.id === id).says; const room = narrow ? 13 : 52; return s.length > room ? s.slice(0, room - 1) + "…" : s; } },
         marks: [
           Plot.ruleX([day(data.day)], { stroke: color("--due"), strokeDasharray: "3 3" }),
           Plot.ruleY(rows, { y: "id", x1: "a", x2: "b", stroke: color("--accent"), strokeWidth: 6, href: "href", title: "says" }),

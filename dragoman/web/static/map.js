@@ -10,7 +10,7 @@
     for (const [id, lines] of [["ahead", "M0 6 6 0"], ["unheld", "M0 6 6 0M0 0 6 6"]]) {
       const pattern = defs.append("pattern").attr("id", id).attr("width", 6).attr("height", 6).attr("patternUnits", "userSpaceOnUse");
       pattern.append("rect").attr("width", 6).attr("height", 6).attr("fill", color("--land"));
-      pattern.append("path").attr("d", lines).attr("stroke", color("--soft")).attr("stroke-width", 0.9);
+      pattern.append("path").attr("d", lines).attr("stroke", color("--text")).attr("stroke-width", 0.9);
     }
   };
 
@@ -37,7 +37,7 @@
       .attr("fill", (f) => (!of(f) ? color("--land") : of(f).happened ? share(of(f)) : `url(#${of(f).ahead ? "ahead" : "unheld"})`))
       .attr("fill-opacity", (f) => (of(f)?.happened ? 0.25 + 0.5 * Math.sqrt(of(f).happened / most) : 1))
       .attr("data-told", (f) => (of(f) ? kind(of(f)) : null))
-      .attr("stroke", color("--line")).attr("stroke-width", 0.4)
+      .attr("stroke", (f) => color(of(f) ? "--soft" : "--line")).attr("stroke-width", 0.4)
       .each(function (f) {
         const land = of(f);
         if (!land) return;

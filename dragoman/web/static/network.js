@@ -11,7 +11,7 @@
     figure.querySelector(".graph")?.remove();
     const place = document.createElement("div");
     place.className = "graph __________cytoscape_container";
-    place.style.height = `${Math.min(Number(figure.dataset.height), Math.max(320, figure.clientWidth * 0.7))}px`;
+    place.style.height = `${Math.min(Number(figure.dataset.height), Math.max(320, figure.clientWidth * (figure.clientWidth < 640 ? 1.4 : 0.7)))}px`;
     place.setAttribute("role", "img");
     place.setAttribute("aria-label", figure.getAttribute("aria-label"));
     figure.append(place);
@@ -26,6 +26,8 @@
       ],
       layout: { name: "cose", animate: false, randomize: false, nodeDimensionsIncludeLabels: true, nodeRepulsion: () => 30000, nodeOverlap: 12, idealEdgeLength: () => 64, componentSpacing: 22, gravity: 1.2, numIter: 1500, padding: 14 },
     });
+    // what is drawn small to fit in keeps letters that can be read
+    graph.nodes().style("font-size", Math.max(15, 10 / graph.zoom()));
     graph.on("tap", "node, edge", (event) => (location.href = event.target.data("href")));
     figure.dataset.drawn = "yes";
   };
