@@ -95,23 +95,19 @@ def between(filters: Filters, sides: Sides) -> bool:
     """Whether who owes and to whom it is owed are those asked for."""
     by = not filters.actor or any(is_among(who, sides.by) for who in filters.actor)
     to = not filters.recipient or any(is_among(who, sides.to) for who in filters.recipient)
-    either = not filters.involving or any(is_among(who, sides.by) or is_among(who, sides.to) for who in filters.involving)
-    return by and to and either and (not filters.dyad or any(_is_dyad(dyad, sides) for dyad in filters.dyad))
+    return by and to and (not filters.dyad or any(_is_dyad(dyad, sides) for dyad in filters.dyad))
 
 
 def together(filters: Filters, participants: frozenset[str]) -> bool:
     """Whether those asked for take part."""
-    some = all(
-        not asked or any(is_among(who, participants) for who in asked) for asked in (filters.actor, filters.involving)
-    )  # fmt: skip
+    some = not filters.actor or any(is_among(who, participants) for who in filters.actor)
     both = (is_among(dyad.one, participants) and is_among(dyad.other, participants) for dyad in filters.dyad)
     return some and (not filters.dyad or any(both))
 
 
 def unknowable(filters: Filters) -> str | None:
     """What no commitment or meeting can fit: an actor without a code, a place without a name. None where all can be found."""
-    pairs = (side for dyad in filters.dyad for side in (dyad.one, dyad.other))
-    everybody = (*filters.actor, *filters.recipient, *filters.involving, *pairs)
+    everybody = (*filters.actor, *filters.recipient, *(side for dyad in filters.dyad for side in (dyad.one, dyad.other)))
     persons = [name for who in everybody if not who.codes for name in who.names]
     lands = [code for place in filters.place if not place.names for code in place.countries]
     return f"{persons[0]!r} has no code" if persons else f"{lands[0]!r} is a code, no name of a place" if lands else None

@@ -9,12 +9,13 @@ import numpy as np
 from msgspec import Struct
 from msgspec.structs import replace
 
-from dragoman.ledger.counting import Happened
+from dragoman.ledger.counting import Dealings, Happened
 
 Numbers = np.ndarray[Any, np.dtype[Any]]
 FIELDS: dict[str, Callable[[Happened], Hashable]] = {
     "event": lambda one: one.event, "type": lambda one: one.type, "status": lambda one: one.status, "quad": lambda one: one.quad,
     "place": lambda one: one.place, "source": lambda one: one.source, "actors": lambda one: one.actors,
+    "sides": lambda one: (one.actors, one.recipients, one.quad.endswith("conflict")),
     "day": lambda one: one.start or one.end,
 }  # fmt: skip
 
@@ -54,6 +55,15 @@ class Some(Struct, frozen=True):
         column = self.of.by[name]
         found = np.bincount(column.codes[self.at], minlength=len(column.values))
         return Counter({column.values[code]: int(found[code]) for code in np.flatnonzero(found).tolist()})
+
+    def dealings(self) -> list[Dealings]:
+        """Who does it to whom, and how often: one for all events with the same sides."""
+        column = self.of.by["sides"]
+        codes = column.codes[self.at]
+        counts = np.bincount(codes, minlength=len(column.values))
+        scores = np.bincount(codes, self.of.scores[self.at], minlength=len(column.values))
+        found = ((column.values[n], int(counts[n]), float(scores[n])) for n in np.flatnonzero(counts).tolist())
+        return [Dealings(actors, recipients, bad, n, score) for (actors, recipients, bad), n, score in found]
 
     def values(self, name: str) -> list[Any]:
         """Which values there are."""

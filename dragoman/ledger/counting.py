@@ -56,6 +56,16 @@ class Happened(Struct, frozen=True, gc=False):
     spot: Spot | None = None
 
 
+class Dealings(Struct, frozen=True, gc=False):
+    """Events of the same sides, all of conflict or all of cooperation; the sum of their scores."""
+
+    actors: tuple[str, ...]
+    recipients: tuple[str, ...]
+    conflict: bool
+    events: int
+    score: float
+
+
 class Reading(Struct, frozen=True):
     """Reports of one source and one day of publication (or coarser, or unknown) that are not retracted."""
 

@@ -7,7 +7,7 @@ from msgspec import Struct
 from sqlalchemy import Connection
 
 from dragoman.ledger import counting
-from dragoman.ledger.counting import Happened
+from dragoman.ledger.counting import Dealings, Happened
 from dragoman.ledger.filters import Filters
 from dragoman.series.asked import with_statuses
 from dragoman.series.tally import directed, undirected
@@ -27,29 +27,22 @@ class Link(Struct, frozen=True):
 
 def pairs_of(c: Connection, filters: Filters, *, is_directed: bool = True, of: str | None = None) -> list[Link]:
     """Of a ledger; what occurred or goes on, unless other statuses are asked for. Raises DragomanError for what is never counted."""
-    return pairs(counting.happened(c, with_statuses(filters)), is_directed=is_directed, of=of)
+    found = counting.happened(c, with_statuses(filters))
+    return pairs((Dealings(one.actors, one.recipients, is_conflict(one), 1, one.score) for one in found), is_directed=is_directed, of=of)
 
 
-def pairs(found: Iterable[Happened], *, is_directed: bool = True, of: str | None = None) -> list[Link]:
+def pairs(found: Iterable[Dealings], *, is_directed: bool = True, of: str | None = None) -> list[Link]:
     """Those of which most is told first. Undirected: what is between two, once; `of`: only pairs of this code, which stands first then."""
     sums: dict[Pair, list[float]] = {}
-    known: dict[tuple[tuple[str, ...], tuple[str, ...]], list[Pair]] = {}
     for one in found:
-        bad = is_conflict(one)
-        if (these := known.get((one.actors, one.recipients))) is None:
-            these = known[one.actors, one.recipients] = _of(one, is_directed, of)
-        for pair in these:
-            here = sums.setdefault(pair, [0, 0, 0.0])
-            here[0] += 1
-            here[1] += bad
-            here[2] += one.score
+        for pair in directed(one) if is_directed else [(b, a) if b == of else (a, b) for a, b in undirected(one)]:
+            if of is None or of in pair:
+                here = sums.setdefault(pair, [0, 0, 0.0])
+                here[0] += one.events
+                here[1] += one.events if one.conflict else 0
+                here[2] += one.score
     links = [Link(a, b, int(n), int(bad), round(score / n, 2)) for (a, b), (n, bad, score) in sums.items()]
     return sorted(links, key=lambda link: (-link.events, link.source, link.target))
-
-
-def _of(one: Happened, is_directed: bool, of: str | None) -> list[Pair]:
-    some = directed(one) if is_directed else [(b, a) if b == of else (a, b) for a, b in undirected(one)]
-    return [pair for pair in some if of is None or of in pair]
 
 
 def is_conflict(one: Happened) -> bool:

@@ -92,7 +92,7 @@ def network(asked: Filtered, desk: DeskOf, limit: Limit = 40, after: Cursor = No
     """Who deals with whom: the pairs of which most is told. What occurred or goes on, unless a status is asked for."""
     with asof.reading(desk.ledger, asked.as_of) as c:
         filters = wanted(c, asked, desk)
-        found = desk.made("links", c, filters, asked.as_of, lambda found: pairs(found.counted.happened()))
+        found = desk.made("links", c, filters, asked.as_of, lambda found: pairs(found.counted.dealings()))
         return answer(paged(found, after, limit, lambda link: f"{link.source}>{link.target}", partial(sights.empty, c, filters)))
 
 

@@ -69,7 +69,7 @@ def _warm(desk: Desk) -> None:
         with desk.looking(None) as look:
             desk.made("around", look.c, every, None, lambda found: sights.around(look.c, found, every))
             desk.made("spots", look.c, every, None, lambda found: sights.spots(found.all.happened()))
-            desk.made("links", look.c, every, None, lambda found: pairs(found.counted.happened()))
+            desk.made("links", look.c, every, None, lambda found: pairs(found.counted.dealings()))
 
     threading.Thread(target=rest, daemon=True).start()
 

@@ -57,7 +57,7 @@ def network(kind: str, asked: Filtered, desk: DeskOf, most: int = PAIRS, undirec
     one_of(kind, "csv", "jsonl")
     with asof.reading(desk.ledger, asked.as_of) as c:
         found = desk.found(c, sights.filters_of(c, asked, lambda: desk.resources), asked.as_of)
-    links = pairs(found.counted.happened(), is_directed=not undirected, of=of.upper() if of else None)[: bounded(most)]
+    links = pairs(found.counted.dealings(), is_directed=not undirected, of=of.upper() if of else None)[: bounded(most)]
     if kind == "jsonl":
         return _jsonl(links, "network")
     out = io.StringIO()

@@ -108,7 +108,7 @@ def drawn_network(request: Request, asked: Filtered, desk: DeskOf, most: int = P
     """The picture and its table."""
     with asof.reading(desk.ledger, asked.as_of) as c:
         filters = sights.filters_of(c, asked, lambda: desk.resources)
-        links = desk.made("links", c, filters, asked.as_of, lambda found: pairs(found.counted.happened()))
+        links = desk.made("links", c, filters, asked.as_of, lambda found: pairs(found.counted.dealings()))
         every, links = len(links), links[: bounded(most)]
         reason = None if links else sights.empty(c, filters)
     return show(request, "network_drawn", title="Network", asked=asked, links=links, every=every, most=bounded(most), empty=reason,

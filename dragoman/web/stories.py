@@ -66,7 +66,7 @@ def partners(request: Request, code: str, desk: DeskOf, as_of: AsOf = None) -> H
     with asof.reading(desk.ledger, as_of) as c:
         found = desk.found(c, sights.filters_of(c, asked, lambda: desk.resources), as_of)
         offices = board.offices(c, code.upper())
-    links = pairs(found.counted.happened(), is_directed=False, of=code.upper())
+    links = pairs(found.counted.dealings(), is_directed=False, of=code.upper())
     return show(request, "actor_partners", title=code, code=code.upper(), partners=links[:PARTNERS], every=len(links), asked=asked,
                 most=PARTNERS, offices=offices)  # fmt: skip
 
