@@ -61,8 +61,10 @@
     tellings(data, figure) {
       const points = data.points.map((p) => ({ ...p, at: day(p.day.length === 10 ? p.day : p.day.slice(0, 4) + "-01-01") }));
       const states = [...new Set(points.map((p) => p.status))];
+      const [first, last] = d3.extent(points, (p) => p.at), days = (last - first) / 864e5;  // whole days, with one on either side
+      const domain = [d3.utcDay.offset(first, -Math.max(1, days * 0.05)), d3.utcDay.offset(last, Math.max(1, days * 0.05))];
       return Plot.plot(base(figure, {
-        marginLeft: 80, height: Math.max(90, 36 * states.length + 50), x: { type: "utc", label: null, grid: true }, y: { type: "point", domain: states, label: null },
+        marginLeft: 80, height: Math.max(90, 36 * states.length + 50), x: { type: "utc", label: null, grid: true, domain, ...(days < 12 ? { ticks: "day" } : {}) }, y: { type: "point", domain: states, label: null },
         marks: [Plot.dot(points, { x: "at", y: "status", r: 7, symbol: (p) => STATES[p.status] ?? "square", fill: color("--accent"), stroke: color("--accent"), href: "href",
           title: (p) => `${p.day} ${p.source}: ${p.title}`, ariaLabel: (p) => `${p.source}, ${p.status}` })],
       }));

@@ -24,7 +24,7 @@
         { selector: "node", style: { label: figure.clientWidth < 640 ? "data(id)" : "data(name)", width: "data(size)", height: "data(size)", "background-color": color("--accent"), color: color("--text"), "font-size": 15, "text-background-color": color("--panel"), "text-background-opacity": 0.9, "text-background-padding": 3, "text-background-shape": "roundrectangle", "text-valign": "bottom", "text-margin-y": 5, "z-index": 10 } },
         { selector: "edge", style: { width: "data(width)", "line-color": "data(color)", "target-arrow-color": "data(color)", "target-arrow-shape": "triangle", "curve-style": "bezier", "arrow-scale": 0.8, opacity: 0.85 } },
       ],
-      layout: { name: "cose", animate: false, randomize: false, nodeDimensionsIncludeLabels: true, nodeRepulsion: () => 30000, nodeOverlap: 12, idealEdgeLength: () => 64, componentSpacing: 22, gravity: 1.2, numIter: 1500, padding: 14 },
+      layout: { name: "cose", animate: false, randomize: false, nodeDimensionsIncludeLabels: true, nodeRepulsion: () => 30000, nodeOverlap: 40, idealEdgeLength: () => 70, componentSpacing: 60, gravity: 1.2, numIter: 1500, padding: 14 },
     });
     // what is drawn small to fit in keeps letters that can be read; on a small screen codes stand for names
     graph.nodes().style("font-size", Math.max(15, 10 / graph.zoom()));
