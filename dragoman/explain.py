@@ -37,7 +37,7 @@ def explain(
     document = make_document(sentence, published=published, published_basis=basis)
     e, register = dragoman.engine(profile, model, lexicon), dragoman.register_at(offices)
     coding = code(document, replace(e, scanner=replace(e.scanner, level="off")), trace, register=register)
-    told = passed_over(document, e, register)
+    told = passed_over(document, e)
     for step in sorted(map(sorted_in, (s for s in trace.steps if not repeats(s))), key=place):
         told.add(step.stage, step.sentence, step.text)
     for line in summary(coding):
@@ -45,10 +45,10 @@ def explain(
     return told
 
 
-def passed_over(document: Document, e: Engine, register: Register | None) -> Trace:
+def passed_over(document: Document, e: Engine) -> Trace:
     """A trace of the sentences that coding would not parse."""
     usual, told = Trace(), Trace()
-    look(document, e, usual, register)
+    look(document, e, usual)
     for step in usual.steps:
         if step.stage == "scan":
             why = step.text.removesuffix(": not parsed")

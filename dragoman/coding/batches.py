@@ -26,7 +26,7 @@ def code_all(documents: Iterable[Document], e: Engine, least: float | None = Non
     wanted = 0
     try:
         for document in documents:
-            ahead = look(document, e, trace, register)
+            ahead = look(document, e, trace)
             waiting.append(ahead)
             wanted += len(ahead.wanted)
             if wanted >= SENTENCES or len(waiting) >= REPORTS:

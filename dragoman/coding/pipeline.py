@@ -38,7 +38,7 @@ from dragoman.coding.found import Report
 from dragoman.coding.frames import Candidate
 from dragoman.coding.gate import STRONG, Gate
 from dragoman.coding.homes import Towns
-from dragoman.coding.known import looking, registered_words, with_reasons
+from dragoman.coding.known import looking, with_reasons
 from dragoman.coding.lexicon import Lexicon, build
 from dragoman.coding.named import named
 from dragoman.coding.names import Hit, NameIndex, find_names, index_of
@@ -169,18 +169,17 @@ def code(document: Document, e: Engine, trace: Trace, least: float | None = None
     """All that the report gives; events of less confidence than `least` (else the data's threshold), and what is owed by them, are
     left out. The trace takes every stage's decisions. `register`: who people are of whom the report gives the name only.
     """
-    ahead = look(document, e, trace, register)
+    ahead = look(document, e, trace)
     return told(ahead, e.annotator.parse(ahead.wanted), e, trace, least, register)
 
 
-def look(document: Document, e: Engine, trace: Trace, register: Register | None = None) -> Ahead:
+def look(document: Document, e: Engine, trace: Trace) -> Ahead:
     """The stages before the parser."""
     whole = sentences.split(document.text, document.title, e.resources.sentences)
     segments = without_dateline(whole)
     document = dated(document, e, trace)
     hits = find_names(document.text, e.names)
-    named = sorted([*hits, *registered_words(document.text, register)], key=lambda h: h.start)
-    return Ahead(document, whole, segments, hits, glanced(segments, named, e, trace))
+    return Ahead(document, whole, segments, hits, glanced(segments, hits, e, trace))
 
 
 def told(
