@@ -80,13 +80,16 @@ class Gate:
         """The weights of a sentence without a parse: a word counts as any of the lemmas that it could have."""
         return self._signed(self._words(forms), signs.scores_in(text), signs.old_years_in(text))
 
-    def apart(self, seen: Sequence[Glance]) -> str | None:
-        """Why a report, by its words alone, is none on politics, or None."""
+    def apart(self, seen: Sequence[Glance]) -> tuple[str, bool] | None:
+        """Why a report, by its words alone, is none on politics, and whether it may tell of things owed all the same; None where it is."""
         total = _summed((g.weights, g.segment.headline) for g in seen)
         politics = total.pop(POLITICS, 0)
+        domain = self._of_domain(total, politics, len(seen))
+        if domain is not None:
+            return domain, False
         if _thin(politics, sum(total.values()), len(seen)):
-            return f"hardly a word of politics: {politics}, domains {total}"
-        return self._of_domain(total, politics, len(seen))
+            return f"hardly a word of politics: {politics}, domains {total}", True
+        return None
 
     def _of_domain(self, total: Mapping[str, int], politics: int, sentences: int) -> str | None:
         """The domain that outweighs politics, if one does."""

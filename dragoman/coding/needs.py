@@ -31,9 +31,10 @@ Needs = Mapping[str, Sequence[Need]]
 
 
 class Wanted(Struct, frozen=True):
-    """`events`: what an event needs; `beside`: what anything else needs (what is owed, relations, offices)."""
+    """`events`: what an event needs; `owed`: what plainly tells of a thing owed; `beside`: all else."""
 
     events: Needs
+    owed: Needs
     beside: Needs
 
 
@@ -41,7 +42,8 @@ def wanted(lexicon: Lexicon, words: Words, status: StatusWords, owed: Owed) -> W
     """The needs of everything that a report is coded for."""
     return Wanted(
         _indexed([*_verbs(lexicon), *_nouns(lexicon), *_implied(words, status)]),
-        _indexed([*_owed(owed), *_relations(words), (frozenset({PERSON}),)]),
+        _indexed(_owed(owed)),
+        _indexed([*_relations(words), (frozenset({PERSON}),), _intended(owed)]),
     )
 
 
@@ -98,9 +100,13 @@ def _owed(owed: Owed) -> Iterator[Need]:
         yield act.gives | act.gets | act.moves, _things(act)
         yield (act.nouns,)
     yield (owed.verbs["promise"],)
-    yield owed.verbs["owe"], frozenset({"will", "must", "shall", "to"}), WHO
     yield (frozenset({LATE}),)
     yield RESTS | PARTS | {"deadline"}, frozenset({NUMBER})
+
+
+def _intended(owed: Owed) -> Need:
+    """ "will close the base": owed where somebody is bound to it, which little but the whole report says."""
+    return owed.verbs["owe"], frozenset({"will", "must", "shall", "to"}), WHO
 
 
 def _things(act: Act) -> frozenset[str]:

@@ -249,8 +249,11 @@ def glanced(segments: Sequence[Segment], hits: Sequence[Hit], e: Engine, trace: 
         return seen
     apart = e.gate.apart(seen) if e.scanner.level == "report" and len(seen) > 1 else None
     if apart is not None or e.scanner.level == "narrow":
-        trace.add("scan", None, f"only sentences that speak of politics or name two states are looked at: {apart or 'as asked for'}")
-        seen = scan.narrowed(seen, STRONG)
+        why, owing = apart or ("as asked for", False)
+        owing = owing and len({h.name.country for h in hits if h.name.country}) > 1  # what states owe each other
+        told = "of politics or of something owed" if owing else "of politics"
+        trace.add("scan", None, f"only sentences that speak {told}, or name two states, are looked at: {why}")
+        seen = scan.narrowed(seen, STRONG, owing)
     seen = scan.with_headline(scan.with_quotations(seen))
     for g in seen:
         if not g.kept:

@@ -53,7 +53,7 @@ class Scanner(Struct, frozen=True):
 
 class Glance(Struct, frozen=True):
     """A sentence as its words show it: `forms`, the possible lemmas of each word; `weights` in each domain (`gate.py`); how many states
-    it names; whether it is to be parsed.
+    it names; whether it may tell of something owed; whether it is to be parsed.
     """
 
     segment: Segment
@@ -61,6 +61,7 @@ class Glance(Struct, frozen=True):
     forms: tuple[frozenset[str], ...] = ()
     weights: Mapping[str, int] = {}
     states: int = 0
+    owes: bool = False
 
 
 #: what a sentence, given by its forms and its text, weighs in each domain
@@ -75,7 +76,7 @@ def glances(segments: Sequence[Segment], hits: Sequence[Hit], scan: Scanner, wei
 
 
 def with_quotations(seen: Sequence[Glance]) -> list[Glance]:
-    """Sentences that one quotation spans are read together: who speaks may be named in any of them."""
+    """Sentences that one quotation spans, or a colon joins, are read together: who speaks may be named in any of them."""
     groups: list[list[Glance]] = []
     inside = False
     for g in seen:
@@ -83,7 +84,7 @@ def with_quotations(seen: Sequence[Glance]) -> list[Glance]:
             groups[-1].append(g)
         else:
             groups.append([g])
-        inside = _open(g.segment.text, inside)
+        inside = _open(g.segment.text, inside) or g.segment.text.rstrip().endswith(":")
     return [replace(g, kept=True) if not g.kept and any(o.kept for o in some) else g for some in groups for g in some]
 
 
@@ -100,9 +101,14 @@ def with_headline(seen: Sequence[Glance]) -> list[Glance]:
     return [replace(g, kept=True) if some and g.segment.headline and not g.kept else g for g in seen]
 
 
-def narrowed(seen: Sequence[Glance], least: int) -> list[Glance]:
-    """Only sentences that speak of politics, in words of this weight at least, or name two states, are kept."""
-    return [replace(g, kept=False) if g.kept and g.weights.get(POLITICS, 0) < least and g.states < 2 else g for g in seen]
+def narrowed(seen: Sequence[Glance], least: int, owing: bool = False) -> list[Glance]:
+    """Only sentences that speak of politics, in words of this weight at least, or name two states, are kept; with `owing` those too that
+    may tell of something owed.
+    """
+    return [
+        replace(g, kept=False) if g.kept and g.weights.get(POLITICS, 0) < least and g.states < 2 and not (owing and g.owes) else g
+        for g in seen
+    ]
 
 
 def _glance(segment: Segment, hits: Sequence[Hit], scan: Scanner, lemmas: Lemmas, weigh: Weigh) -> Glance:
@@ -110,9 +116,10 @@ def _glance(segment: Segment, hits: Sequence[Hit], scan: Scanner, lemmas: Lemmas
     forms = tuple(map(lemmas, words))
     inside = hits[bisect_left(hits, segment.start, key=_start) : bisect_left(hits, segment.end, key=_start)]
     has = set().union(*forms) | _marks(segment, inside, scan)
-    kept = _met(has, scan.wanted.events) or _met(has, scan.wanted.beside)
+    owes = _met(has, scan.wanted.owed)
+    kept = owes or _met(has, scan.wanted.events) or _met(has, scan.wanted.beside)
     states = len({h.name.country for h in inside if h.name.country}) if inside else 0
-    return Glance(segment, kept, forms, weigh(forms, segment.text), states)
+    return Glance(segment, kept, forms, weigh(forms, segment.text), states, owes)
 
 
 def _marks(segment: Segment, inside: Sequence[Hit], scan: Scanner) -> set[str]:
