@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from functools import lru_cache, partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from dragoman.coding.pipeline import Engine
@@ -107,10 +107,10 @@ def code_many(
 
     if workers < 1:
         raise BadInput(f"workers {workers}", "somebody has to do the work", "give 1, which is this process, or more")
-    one = partial(
-        code_document, profile=profile, model=model, lexicon=lexicon, min_confidence=min_confidence, offices=register_at(offices)
-    )
-    with crew(one, workers, partial(engine, profile, model, lexicon)) as some:
+    how: dict[str, Any] = {"profile": profile, "model": model, "lexicon": lexicon, "min_confidence": min_confidence}
+    how["offices"] = register_at(offices)
+    load, many = partial(engine, profile, model, lexicon), partial(code_many, **how)
+    with crew(partial(code_document, **how), workers, load, many=many) as some:
         yield from in_turn(documents, some.give, lambda job: job.done(), lambda job: job.result(), some.ahead)
 
 
