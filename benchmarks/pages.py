@@ -33,8 +33,10 @@ PATHS = (
 )  # fmt: skip
 FILTERS = (
     "/events?actor=KEN", "/events?type=CONSULT", "/events?status=occurred", "/events?since=2013-05-01&until=2013-05-31",
-    "/events?quad=material_conflict", "/events?place=KEN", "/events?words=talks",
+    "/events?quad=material_conflict", "/events?place=KEN", "/events?words=talks", "/events?involving=KEN", "/events?min_confidence=0.6",
+    "/events?since=2010",
 )  # fmt: skip
+PICTURES = ("/events/around", "/map/drawn", "/network/drawn")
 FLAGS = [
     "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
@@ -53,12 +55,12 @@ def measure(settings: Settings) -> list[Figure]:
         with serving(path) as site:
             painted, which = paints(site, browser)
             slow, asked = slowest(site, FILTERS)
-            picture, drawn = slowest(site, [one.replace("/events?", "/events/around?") for one in FILTERS])
+            picture, drawn = slowest(site, [one.replace("/events?", f"{part}?") for part in PICTURES for one in FILTERS])
             p95, errors, number = readers(site, path, float(os.environ.get("DRAGOMAN_READ_SECONDS", "120")))
     return [
         Figure(names[0], painted, f"of {len(PATHS)} pages, the slowest: {which}", True),
         Figure(names[1], slow, f"of {len(FILTERS)} filters, the table: {asked}", True),
-        Figure(names[2], picture, f"the picture and facets that follow: {drawn}", True),
+        Figure(names[2], picture, f"of {len(PICTURES) * len(FILTERS)} pictures that follow, the slowest: {drawn}", True),
         Figure(names[3], p95, f"{number} answers to {READERS} readers beside an ingest", True),
         Figure(names[4], errors, "of these answers", True),
     ]

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from dragoman.coding.pipeline import Engine
+    from dragoman.coding.scan import Prefilter
     from dragoman.model import Coding, Document
     from dragoman.opened import Opened
     from dragoman.register.index import Register
@@ -21,13 +22,23 @@ __all__ = ["code", "code_document", "code_many", "open"]
 
 
 @lru_cache(maxsize=4)
-def engine(profile: str = "plover", model: str | None = None, lexicon: Path | None = None) -> Engine:
-    """Resources and parser, loaded once for each profile, model and folder of own entries (DataError where one is wrong)."""
+def engine(
+    profile: str = "plover", model: str | None = None, lexicon: Path | None = None, prefilter: Prefilter = "report"
+) -> Engine:
+    """Resources and parser, loaded once for each profile, model and folder of own entries (DataError where one is wrong).
+
+    They stay as long as the process: the collector of garbage is told to leave them alone, which else goes through all of them again
+    and again (8 % of the time of coding, docs/performance.md).
+    """
+    import gc
+
     from dragoman import resources
     from dragoman.coding import annotate, pipeline
 
     loaded = resources.load(lexicon)  # first: a mistake in a folder is told before the model takes its seconds
-    return pipeline.engine(loaded, annotate.SpacyAnnotator(model or annotate.MODEL), profile)
+    made = pipeline.engine(loaded, annotate.SpacyAnnotator(model or annotate.MODEL), profile, prefilter)
+    gc.freeze()
+    return made
 
 
 def code(
@@ -42,11 +53,13 @@ def code(
     lexicon: Path | None = None,
     min_confidence: float | None = None,
     offices: Path | Register | None = None,
+    prefilter: Prefilter = "report",
 ) -> Coding:
     """Code one report. `published` is its ISO date; without it the date is read from the text, or left unknown. `lexicon` is a
     folder of own frames, types and conventions (docs/howto/own-events.md). Events of less confidence than `min_confidence` are
     left out; 0 gives all, None is the lexicon's own threshold (docs/howto/confidence.md). `offices` is a register of offices or a CSV
-    file of one, by which people of whom the report gives only the name are known (docs/howto/register-of-offices.md).
+    file of one, by which people of whom the report gives only the name are known (docs/howto/register-of-offices.md). `prefilter` says
+    which sentences are parsed: "report" (the default), "words", "narrow" or, all of them, "off" (docs/performance.md).
 
     Raises BadInput for an empty text, another language, an impossible date or confidence; MissingModel without a parser; DataError for
     a wrong entry of the folder.
@@ -63,7 +76,9 @@ def code(
         source=source,
         url=url,
     )
-    return code_document(document, profile=profile, model=model, lexicon=lexicon, min_confidence=min_confidence, offices=offices)
+    return code_document(
+        document, profile=profile, model=model, lexicon=lexicon, min_confidence=min_confidence, offices=offices, prefilter=prefilter
+    )
 
 
 def code_document(
@@ -74,15 +89,14 @@ def code_document(
     lexicon: Path | None = None,
     min_confidence: float | None = None,
     offices: Path | Register | None = None,
+    prefilter: Prefilter = "report",
 ) -> Coding:
     """Code a document that a reader made, or any text, fit for it or not. `model` names an installed English pipeline."""
     from dragoman.coding.pipeline import code as run
     from dragoman.coding.trace import Trace
-    from dragoman.errors import BadInput
 
-    if min_confidence is not None and not 0 <= min_confidence <= 1:
-        raise BadInput(f"min_confidence {min_confidence:g}", "a confidence is a chance", "give a number from 0 (all events) to 1")
-    return run(document, engine(profile, model, lexicon), Trace(on=False), min_confidence, register_at(offices))
+    check_confidence(min_confidence)
+    return run(document, engine(profile, model, lexicon, prefilter), Trace(on=False), min_confidence, register_at(offices))
 
 
 def code_many(
@@ -93,25 +107,40 @@ def code_many(
     lexicon: Path | None = None,
     min_confidence: float | None = None,
     offices: Path | Register | None = None,
+    prefilter: Prefilter = "report",
     workers: int = 1,
 ) -> Iterator[Coding]:
-    """Code documents one after the other, in their order; resources, parser and register are loaded once. What one document says
-    of offices does not tell in another: their order changes nothing.
+    """Code documents in their order; resources, parser and register are loaded once. What one document says of offices does not
+    tell in another: their order changes nothing. A few dozen are read ahead, so that their sentences are parsed together.
 
     With `workers` so many processes code, a few documents ahead of the one that is asked for (docs/howto/code-many-reports.md);
     they end with the iterator. Raises WorkerLost for a document that ends the process that codes it.
     """
+    from dragoman.coding.batches import code_all
     from dragoman.errors import BadInput
     from dragoman.workers.crew import crew
     from dragoman.workers.turns import in_turn
 
     if workers < 1:
         raise BadInput(f"workers {workers}", "somebody has to do the work", "give 1, which is this process, or more")
+    check_confidence(min_confidence)
+    known = register_at(offices)
+    load = partial(engine, profile, model, lexicon, prefilter)
+    if workers == 1:
+        yield from code_all(documents, load(), min_confidence, known)
+        return
     how: dict[str, Any] = {"profile": profile, "model": model, "lexicon": lexicon, "min_confidence": min_confidence}
-    how["offices"] = register_at(offices)
-    load, many = partial(engine, profile, model, lexicon), partial(code_many, **how)
-    with crew(partial(code_document, **how), workers, load, many=many) as some:
+    how |= {"offices": known, "prefilter": prefilter}
+    with crew(partial(code_document, **how), workers, load, many=partial(code_many, **how)) as some:
         yield from in_turn(documents, some.give, lambda job: job.done(), lambda job: job.result(), some.ahead)
+
+
+def check_confidence(least: float | None) -> None:
+    """Raises BadInput where it is no chance."""
+    from dragoman.errors import BadInput
+
+    if least is not None and not 0 <= least <= 1:
+        raise BadInput(f"min_confidence {least:g}", "a confidence is a chance", "give a number from 0 (all events) to 1")
 
 
 def register_at(offices: Path | Register | None) -> Register | None:

@@ -16,7 +16,7 @@ from sqlalchemy import Connection, func, select
 from dragoman import lookup
 from dragoman.checks import QUADS
 from dragoman.days import first_day, last_day
-from dragoman.errors import BadDate, DragomanError
+from dragoman.errors import BadDate, DragomanError, UnknownName
 from dragoman.ledger import schema as s
 from dragoman.ledger import terms
 from dragoman.ledger.filters import PREFIX, Dyad, Filters, Where, Who, phrases
@@ -35,10 +35,11 @@ FEW, NAMED = 8, 40
 
 
 class Asked(Struct, frozen=True, kw_only=True):
-    """The filters as they are typed. `dyad`: "A:B", or "A>B" for what A does to B."""
+    """The filters as they are typed. `involving`: who acts or undergoes; `dyad`: "A:B", or "A>B" for what A does to B."""
 
     actor: tuple[str, ...] = ()
     recipient: tuple[str, ...] = ()
+    involving: tuple[str, ...] = ()
     dyad: tuple[str, ...] = ()
     type: tuple[str, ...] = ()
     mode: tuple[str, ...] = ()
@@ -60,6 +61,7 @@ def resolve(connection: Connection, asked: Asked, load: Load) -> Filters:
     return Filters(
         actor=tuple(who(connection, name, load) for name in asked.actor),
         recipient=tuple(who(connection, name, load) for name in asked.recipient),
+        involving=tuple(who(connection, name, load) for name in asked.involving),
         dyad=tuple(dyad(connection, one, load) for one in asked.dyad),
         type=_known(connection, "type", "y", asked.type, lambda: load().types),
         mode=_known(connection, "mode", "m", asked.mode, lambda: {mode for kind in load().types.values() for mode in kind.modes}),
@@ -93,7 +95,7 @@ def who(connection: Connection, name: str, load: Load) -> Who:
         return Who((), (name,))
     near = _people_like(connection, name)
     remedy = f"did you mean {', '.join(near)}?" if near else remedy
-    raise DragomanError(f"{name}: not found", "no actor of that name or code is known, and no record names one", remedy)
+    raise UnknownName(f"{name}: not found", "no actor of that name or code is known, and no record names one", remedy)
 
 
 def dyad(connection: Connection, written: str, load: Load) -> Dyad:
@@ -158,7 +160,7 @@ def _unknown(what: str, value: str, there: dict[str, str]) -> DragomanError:
     near = [there[form] for form in get_close_matches(value.casefold(), there, 5, 0.5)]
     some = f"there are {', '.join(sorted(there.values())[:NAMED])}" if there else "dragoman sources says what was read"
     remedy = f"did you mean {', '.join(near)}?" if near and len(there) > FEW else some
-    return DragomanError(f"{value!r} is no {what}", f"neither the ledger nor the resources have such a {what}", remedy)
+    return UnknownName(f"{value!r} is no {what}", f"neither the ledger nor the resources have such a {what}", remedy)
 
 
 def _sources(connection: Connection) -> list[str]:
@@ -207,8 +209,8 @@ def _words(written: str) -> str:
     wanted, unwanted = phrases(written)
     if written.strip() and not wanted and not unwanted:
         why = "signs are not searched, nor are words that stand in most sentences, such as 'the'"
-        raise DragomanError(f"{written!r} has no word that can be searched for", why, "give another word, or a phrase in quotes")
+        raise UnknownName(f"{written!r} has no word that can be searched for", why, "give another word, or a phrase in quotes")
     for short in (phrase for phrase in (*wanted, *unwanted) if phrase.prefix and len(phrase.words[-1]) < PREFIX):
         what = f"{' '.join(short.words)}* is too short"
-        raise DragomanError(what, "too many words begin so", f"give at least {PREFIX} letters of a beginning")
+        raise UnknownName(what, "too many words begin so", f"give at least {PREFIX} letters of a beginning")
     return written

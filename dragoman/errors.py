@@ -13,6 +13,7 @@
     │   └── UnsafeArchive      an archive that is made to do harm: a bomb, a path that leads out of it
     ├── Unreachable            a file or an address that cannot be read: missing, refused, late, redirected for ever
     │   └── Refused            we would not: an address of the local network, a site's robots.txt, too soon
+    ├── UnknownName            neither the ledger nor the resources know what is named
     ├── BadAddress             what should be a host, a network or the address of a feed is none
     ├── MissingModel           no English parser is installed
     ├── MissingPackage         a package that Dragoman stands on is not installed
@@ -93,6 +94,10 @@ class Unreachable(DragomanError):
 
 class Refused(Unreachable):
     """An address that we do not go to: on the local network, closed to us by robots.txt, or too soon again."""
+
+
+class UnknownName(DragomanError):
+    """Neither the ledger nor the resources know what is named."""
 
 
 class BadAddress(DragomanError):

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from msgspec.structs import replace
+
 import dragoman
-from dragoman.coding.pipeline import code
+from dragoman.coding.pipeline import Engine, code, look
 from dragoman.coding.telling import who
 from dragoman.coding.trace import Step, Trace
-from dragoman.model import Actor, Coding, Event
+from dragoman.model import Actor, Coding, Document, Event
 from dragoman.readers import make_document
 from dragoman.register.index import Register
 
@@ -26,16 +28,31 @@ def explain(
     lexicon: Path | None = None,
     offices: Path | Register | None = None,
 ) -> Trace:
-    """The trace of one sentence (or a short report); `published` is the ISO date on which it stands, `offices` a register or its file."""
+    """The trace of one sentence (or a short report); `published` is the ISO date on which it stands, `offices` a register or its file.
+
+    Every sentence is parsed, so that there is something to show; those that coding would pass over are named.
+    """
     basis = "given" if published else "unknown: no date was given"
     trace = Trace()
     document = make_document(sentence, published=published, published_basis=basis)
-    coding = code(document, dragoman.engine(profile, model, lexicon), trace, register=dragoman.register_at(offices))
-    told = Trace()
+    e, register = dragoman.engine(profile, model, lexicon), dragoman.register_at(offices)
+    coding = code(document, replace(e, scanner=replace(e.scanner, level="off")), trace, register=register)
+    told = passed_over(document, e)
     for step in sorted(map(sorted_in, (s for s in trace.steps if not repeats(s))), key=place):
         told.add(step.stage, step.sentence, step.text)
     for line in summary(coding):
         told.add(EVENTS, None, line)
+    return told
+
+
+def passed_over(document: Document, e: Engine) -> Trace:
+    """A trace of the sentences that coding would not parse."""
+    usual, told = Trace(), Trace()
+    look(document, e, usual)
+    for step in usual.steps:
+        if step.stage == "scan":
+            why = step.text.removesuffix(": not parsed")
+            told.add(step.stage, step.sentence, f"{why}: parsed here, passed over when reports are coded")
     return told
 
 

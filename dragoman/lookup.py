@@ -12,7 +12,7 @@ from msgspec import Struct
 from dragoman import membership, statecodes
 from dragoman.coding.names import Name, index_of
 from dragoman.entries import Country, Organisation
-from dragoman.errors import DragomanError
+from dragoman.errors import DragomanError, UnknownName
 from dragoman.placenames import Candidate, fold
 from dragoman.resources import Resources
 from dragoman.statecodes import Codes
@@ -86,7 +86,7 @@ def unknown(asked: str, why: str, wanted: str, known: Mapping[str, str]) -> Drag
     """The error for a name or code that is not there. `known`: form that is compared -> what is shown."""
     near = list(dict.fromkeys(known[form] for form in get_close_matches(wanted, known, 5, LIKE)))
     remedy = f"did you mean {', '.join(near)}?" if near else "write it in another way; docs/howto/add-an-actor.md says how to add one"
-    return DragomanError(f"{asked}: not found", why, remedy)
+    return UnknownName(f"{asked}: not found", why, remedy)
 
 
 def show(code: str, day: str | None, resources: Resources) -> Card:

@@ -72,6 +72,7 @@ class Opened:
         *,
         actor: Several = (),
         recipient: Several = (),
+        involving: Several = (),
         dyad: Several = (),
         type: Several = (),
         mode: Several = (),
@@ -93,9 +94,9 @@ class Opened:
         Raises DragomanError, when gone through, for a name, type or day that is none.
         """
         asked = asking.Asked(
-            actor=_tuple(actor), recipient=_tuple(recipient), dyad=_tuple(dyad), type=_tuple(type), mode=_tuple(mode), quad=_tuple(quad),
-            context=_tuple(context), status=_tuple(status), place=_tuple(place), source=_tuple(source), since=since, until=until,
-            min_confidence=min_confidence, words=words, retracted=retracted, copies=copies,
+            actor=_tuple(actor), recipient=_tuple(recipient), involving=_tuple(involving), dyad=_tuple(dyad), type=_tuple(type),
+            mode=_tuple(mode), quad=_tuple(quad), context=_tuple(context), status=_tuple(status), place=_tuple(place),
+            source=_tuple(source), since=since, until=until, min_confidence=min_confidence, words=words, retracted=retracted, copies=copies,
         )  # fmt: skip
 
         def find(connection: Connection) -> Iterator[LedgerEvent]:

@@ -71,6 +71,8 @@ class FrozenAnnotator:
         self.parses = parses
         self.name = name
 
+    lemmas = None
+
     def parse(self, segments: Iterable[Segment]) -> list[Sentence]:
         """One sentence for each segment, in order."""
         return [self._one(segment) for segment in segments]

@@ -18,6 +18,7 @@ LAYERS = (
     ("net", "workers"),
     ("coding", "readers", "exports", "tables", "ledger", "linking"),
     ("coding.pipeline", "following.states"),
+    ("coding.batches",),
     ("lexicon", "reference", "lookup"),
     ("asking", "flat", "handkept", "series"),
     ("following",),

@@ -39,6 +39,12 @@ def test_what_is_found_can_be_gone_through_again(opened: Opened) -> None:
     assert opened.report(report.id[:8]).report == report
 
 
+def test_who_acts_or_undergoes(opened: Opened) -> None:
+    for code in {a.country for event in opened.events() for a in (*event.actors, *event.recipients) if a.country}:
+        own = {event.id for event in opened.events(actor=code)} | {event.id for event in opened.events(recipient=code)}
+        assert {event.id for event in opened.events(involving=code)} == own != set()
+
+
 def test_two_results_at_once(opened: Opened) -> None:
     assert [(event.id, report.id) for event, report in zip(opened.events(), opened.reports(), strict=False)]
 

@@ -23,6 +23,7 @@ from dragoman.cli.imports import take_in
 from dragoman.cli.ingest import failures, ingest
 from dragoman.cli.judge import judge
 from dragoman.cli.link import link
+from dragoman.cli.network import network
 from dragoman.cli.panel import panel
 from dragoman.cli.recode import recode
 from dragoman.cli.release import release
@@ -67,7 +68,7 @@ def build() -> typer.Typer:
     app.command()(watch)
     app.add_typer(feeds.build(), name="feeds")
     app.add_typer(db.build(), name="db")
-    for question in (events, event, counts, panel, export, release, report, reports, sources, retract, forget):
+    for question in (events, event, counts, panel, network, export, release, report, reports, sources, retract, forget):
         app.command()(question)
     app.command()(commitments)
     app.command()(meetings)

@@ -13,7 +13,16 @@ from dragoman import exports
 from dragoman.cli.complain import FAILED, MISUSED, complain, missing, own_up
 from dragoman.cli.lines import told, told_with_packages
 from dragoman.cli.offices import OfficesOption, register_at
-from dragoman.cli.options import LexiconOption, MinConfidenceOption, ModelOption, Profile, ProfileOption, WorkersOption
+from dragoman.cli.options import (
+    LexiconOption,
+    MinConfidenceOption,
+    ModelOption,
+    Prefilter,
+    PrefilterOption,
+    Profile,
+    ProfileOption,
+    WorkersOption,
+)
 from dragoman.errors import BadInput, DragomanError, Unreachable, Unwritable, WorkerLost
 from dragoman.model import Coding
 
@@ -41,6 +50,7 @@ def code(
     model: ModelOption = None,
     lexicon: LexiconOption = None,
     min_confidence: MinConfidenceOption = None,
+    prefilter: PrefilterOption = Prefilter.report,
     offices: OfficesOption = None,
     workers: WorkersOption = 1,
 ) -> None:
@@ -54,9 +64,10 @@ def code(
     with told():
         register = register_at(offices) if offices is not None else None
     how: dict[str, Any] = {"profile": profile.value, "model": model, "lexicon": lexicon, "min_confidence": min_confidence}
-    how["offices"] = register
+    how |= {"offices": register, "prefilter": prefilter.value}
     one, many = partial(dragoman.code_document, **how), partial(dragoman.code_many, **how)
-    with told_with_packages(), crew(one, workers, partial(dragoman.engine, profile.value, model, lexicon), many=many) as some:
+    load = partial(dragoman.engine, profile.value, model, lexicon, prefilter.value)
+    with told_with_packages(), crew(one, workers, load, many=many) as some:
         _write(_codings(sources, published, some, failed), form)
     if len(sources) > 1:
         named = f": {', '.join(failed)}" if failed else ""

@@ -10,6 +10,7 @@ from dragoman.cli.filters import (
     ActorOption,
     ContextOption,
     DyadOption,
+    InvolvingOption,
     LeastOption,
     ModeOption,
     PlaceOption,
@@ -59,6 +60,7 @@ def counts(
     sources: SourcesOption = False,
     actor: ActorOption = None,
     recipient: RecipientOption = None,
+    involving: InvolvingOption = None,
     dyad: DyadOption = None,
     type: TypeOption = None,
     mode: ModeOption = None,
@@ -85,8 +87,8 @@ def counts(
     from dragoman.series.tally import FIGURES
 
     wanted = asked(
-        actor=actor, recipient=recipient, dyad=dyad, type=type, mode=mode, quad=quad, context=context, status=status, place=place,
-        source=source, since=since, until=until, min_confidence=min_confidence, words=words,
+        actor=actor, recipient=recipient, involving=involving, dyad=dyad, type=type, mode=mode, quad=quad, context=context,
+        status=status, place=place, source=source, since=since, until=until, min_confidence=min_confidence, words=words,
     )  # fmt: skip
     with told(), Ledger.open(db) as ledger, asof.reading(ledger, as_of) as connection:
         note_as_of(connection)

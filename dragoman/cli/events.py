@@ -11,6 +11,7 @@ from dragoman.cli.filters import (
     ContextOption,
     CopiesOption,
     DyadOption,
+    InvolvingOption,
     LeastOption,
     ModeOption,
     PlaceOption,
@@ -39,6 +40,7 @@ LIMIT = 50
 def events(
     actor: ActorOption = None,
     recipient: RecipientOption = None,
+    involving: InvolvingOption = None,
     dyad: DyadOption = None,
     type: TypeOption = None,
     mode: ModeOption = None,
@@ -69,8 +71,9 @@ def events(
     from dragoman.ledger.store import Ledger
 
     wanted = asked(
-        actor=actor, recipient=recipient, dyad=dyad, type=type, mode=mode, quad=quad, context=context, status=status, place=place,
-        source=source, since=since, until=until, min_confidence=min_confidence, words=words, retracted=retracted, copies=copies,
+        actor=actor, recipient=recipient, involving=involving, dyad=dyad, type=type, mode=mode, quad=quad, context=context,
+        status=status, place=place, source=source, since=since, until=until, min_confidence=min_confidence, words=words,
+        retracted=retracted, copies=copies,
     )  # fmt: skip
     with told(), Ledger.open(db) as ledger, asof.reading(ledger, as_of) as connection:
         note_as_of(connection)

@@ -13,6 +13,7 @@ from dragoman.cli.filters import (
     ContextOption,
     CopiesOption,
     DyadOption,
+    InvolvingOption,
     LeastOption,
     ModeOption,
     PlaceOption,
@@ -59,6 +60,7 @@ def export(
     ] = False,
     actor: ActorOption = None,
     recipient: RecipientOption = None,
+    involving: InvolvingOption = None,
     dyad: DyadOption = None,
     type: TypeOption = None,
     mode: ModeOption = None,
@@ -87,8 +89,9 @@ def export(
     from dragoman.outgoing.export import export as write
 
     wanted = asked(
-        actor=actor, recipient=recipient, dyad=dyad, type=type, mode=mode, quad=quad, context=context, status=status, place=place,
-        source=source, since=since, until=until, min_confidence=min_confidence, words=words, retracted=retracted, copies=copies,
+        actor=actor, recipient=recipient, involving=involving, dyad=dyad, type=type, mode=mode, quad=quad, context=context,
+        status=status, place=place, source=source, since=since, until=until, min_confidence=min_confidence, words=words,
+        retracted=retracted, copies=copies,
     )  # fmt: skip
     with told(), Ledger.open(db) as ledger, asof.reading(ledger, as_of) as connection:
         note_as_of(connection)

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 Several = list[str] | None
 ActorOption = Annotated[Several, typer.Option("--actor", metavar="WHO", help="Who acts: a code, or a name in quotes.")]
 RecipientOption = Annotated[Several, typer.Option("--recipient", metavar="WHO", help="Who undergoes it.")]
+InvolvingOption = Annotated[Several, typer.Option("--involving", metavar="WHO", help="Who acts or undergoes it.")]
 DyadOption = Annotated[Several, typer.Option("--dyad", metavar="A:B", help="Between two, or 'A>B': what A does to B.")]
 TypeOption = Annotated[Several, typer.Option("--type", metavar="TYPE", help="CONSULT, SANCTION ...")]
 ModeOption = Annotated[Several, typer.Option("--mode", metavar="MODE", help="expel, withdraw ...")]

@@ -23,6 +23,12 @@ if TYPE_CHECKING:
 
 CodesOption = Annotated[list[str] | None, typer.Option("--obligor", metavar="CODE", help="Who owes it: a code, as KOR or EU.")]
 ObligeeOption = Annotated[list[str] | None, typer.Option("--obligee", metavar="CODE", help="To whom it is owed.")]
+SideOption = Annotated[
+    list[str] | None, typer.Option("--side", metavar="CODE", help="Who owes it or to whom it is owed; of several all must be.")
+]
+TodayOption = Annotated[
+    str | None, typer.Option("--today", metavar="DAY", help="Look from this day, instead of today (UTC), at what is known now.")
+]
 
 
 class Shape(StrEnum):
@@ -31,15 +37,18 @@ class Shape(StrEnum):
     text = "text"
     markdown = "markdown"
     html = "html"
+    jsonl = "jsonl"
 
 
 def commitments(
     name: Annotated[str | None, typer.Argument(metavar="[ID]", help="Only this one, or those whose id begins so, with all steps.")] = None,
     obligor: CodesOption = None,
     obligee: ObligeeOption = None,
+    side: SideOption = None,
     state: Annotated[list[str] | None, typer.Option("--state", metavar="STATE", help="ordered, delayed, fulfilled ...")] = None,
     due_before: Annotated[str | None, typer.Option("--due-before", metavar="DAY", help="Due before this day.")] = None,
     overdue: Annotated[bool, typer.Option("--overdue", help="Whose day is over, today or as of the day given.")] = False,
+    today: TodayOption = None,
     as_of: AsOfOption = None,
     as_jsonl: JsonlOption = False,
     db: DbOption = DB,
@@ -48,16 +57,18 @@ def commitments(
     from dragoman.following import lines
     from dragoman.following.told import number
 
-    with _followed(as_of, db) as (found, day):
-        by, to = ([code.upper() for code in codes or ()] for codes in (obligor, obligee))
+    with _followed(as_of, db, today) as (found, day):
+        by, to, of = ([code.upper() for code in codes or ()] for codes in (obligor, obligee, side))
         late_on = day if overdue else None
         threads = list(
-            lines.wanted(found.commitments, obligor=by, obligee=to, state=state or (), due_before=due_before, overdue=late_on)
+            lines.wanted(
+                found.commitments, obligor=by, obligee=to, side=of, state=state or (), due_before=due_before, overdue=late_on
+            )  # fmt: skip
         )
     if name is not None:
         threads = [t for t in threads if t.id.startswith(name)]
     if as_jsonl:
-        _jsonl([lines.commitment(t, day if as_of or overdue else None) for t in threads])
+        _jsonl([lines.commitment(t, day if as_of or overdue or today else None) for t in threads])
     else:
         for t in sorted(threads, key=lambda t: (t.due or "9999", t.id)):
             late = ", overdue" if lines.is_overdue(t, day) else ""
@@ -71,6 +82,7 @@ def commitments(
 
 
 def meetings(
+    name: Annotated[str | None, typer.Argument(metavar="[ID]", help="Only this one, or those whose id begins so, with all steps.")] = None,
     participant: Annotated[list[str] | None, typer.Option("--participant", metavar="CODE", help="With this state or body.")] = None,
     kind: Annotated[list[str] | None, typer.Option("--kind", metavar="KIND", help="visit, bilateral, multilateral, call.")] = None,
     state: Annotated[list[str] | None, typer.Option("--state", metavar="STATE", help="announced, held, cancelled ...")] = None,
@@ -86,7 +98,7 @@ def meetings(
     with _followed(as_of, db) as (found, _):
         held = [
             m for m in found.meetings
-            if codes <= m.sides and (not kind or m.kind in kind) and (not state or m.state in state)
+            if codes <= m.sides and (not kind or m.kind in kind) and (not state or m.state in state) and m.id.startswith(name or "")
         ]  # fmt: skip
     if as_jsonl:
         _jsonl([lines.meeting(m) for m in held])
@@ -95,7 +107,7 @@ def meetings(
             where = f" in {m.place}" if m.place else ""
             state_now = m.state.replace("_", " ")
             typer.echo(f"{m.start or 'no date':10}  {state_now:12} {m.kind:12} {', '.join(m.participants)}{where}  [{m.id}]")
-            if steps:
+            if steps or name is not None:
                 _details(m)
                 _steps(m.history, "on")
     _none(held, "no meeting is known")
@@ -107,7 +119,9 @@ def calendar(
     ics: Annotated[
         Path | None, typer.Option("--ics", metavar="FILE", help="All meetings and due days as iCalendar, which programs update by UID.")
     ] = None,
+    every: Annotated[bool, typer.Option("--all", help="Also what was held, called off, fulfilled or dropped.")] = False,
     as_of: AsOfOption = None,
+    as_jsonl: JsonlOption = False,
     db: DbOption = DB,
 ) -> None:
     """Show what is coming: meetings, and what falls due."""
@@ -122,15 +136,20 @@ def calendar(
                 count = icalendar.write(brief.entries(found), "Dragoman", out)
             typer.echo(f"dragoman: {count} entries into {ics}", err=True)
             return
-        coming = brief.coming(found, day_of(first) if first else today, days)
-    _print(coming)
+        start = day_of(first) if first else today
+        coming = brief.lines_of(brief.during(found, start, days)) if every else brief.coming(found, start, days)
+    if as_jsonl:
+        _jsonl(coming)
+    else:
+        _print(coming)
     _none(coming, "nothing that is known of falls into these days")
 
 
 def brief(
     since: Annotated[str, typer.Option("--since", metavar="DAY", help="A day, or: yesterday.")] = "yesterday",
     days: Annotated[int, typer.Option("--days", metavar="N", min=1, max=366, help="How far ahead to look.")] = 14,
-    shape: Annotated[Shape, typer.Option("--format", help="text, markdown or html.")] = Shape.text,
+    shape: Annotated[Shape, typer.Option("--format", help="text, markdown, html or jsonl.")] = Shape.text,
+    today: TodayOption = None,
     as_of: AsOfOption = None,
     db: DbOption = DB,
 ) -> None:
@@ -138,20 +157,23 @@ def brief(
     from dragoman.asking import day as day_of
     from dragoman.following import brief as briefs
 
-    with _followed(as_of, db) as (found, today):
-        yesterday = (datetime.fromisoformat(today) - timedelta(days=1)).date().isoformat()
+    with _followed(as_of, db, today) as (found, day):
+        yesterday = (datetime.fromisoformat(day) - timedelta(days=1)).date().isoformat()
         first = yesterday if since == "yesterday" else day_of(since)
-        sections = briefs.brief(found, first, today, days)
-    writers = {"text": briefs.text, "markdown": briefs.markdown}
-    lines = briefs.html(sections, f"Brief of {today}") if shape is Shape.html else writers[shape.value](sections)
-    for line in lines:
-        typer.echo(line)
+        sections = briefs.brief(found, first, day, days)
+    if shape is Shape.jsonl:
+        _jsonl(sections)
+    else:
+        writers = {"text": briefs.text, "markdown": briefs.markdown}
+        for line in briefs.html(sections, f"Brief of {day}") if shape is Shape.html else writers[shape.value](sections):
+            typer.echo(line)
     _none(sections, f"nothing new since {first}")
 
 
 @contextmanager
-def _followed(as_of: str | None, db: str) -> Iterator[tuple[Followed, str]]:
+def _followed(as_of: str | None, db: str, today: str | None = None) -> Iterator[tuple[Followed, str]]:
     """Everything, and the day against which it is looked at."""
+    from dragoman.asking import day as day_of
     from dragoman.following.looking import looking
     from dragoman.following.reading import followed
     from dragoman.ledger.store import Ledger
@@ -159,7 +181,7 @@ def _followed(as_of: str | None, db: str) -> Iterator[tuple[Followed, str]]:
     with told(), Ledger.open(db) as ledger, looking(ledger, as_of) as look:
         if look.note:
             typer.echo(f"dragoman: {look.note}", err=True)
-        yield followed(look.c, look.until), look.day
+        yield followed(look.c, look.until), day_of(today) if today else look.day
 
 
 def _terms(t: Thread) -> None:
@@ -201,7 +223,7 @@ def _print(lines: Sequence[Line]) -> None:
         typer.echo(f"{line.day}  {line.says}\n            “{' '.join(line.quote.split())}” (report {line.report})")
 
 
-def _jsonl(objects: Sequence[dict[str, Any]]) -> None:
+def _jsonl(objects: Sequence[Any]) -> None:
     import msgspec
 
     for one in objects:

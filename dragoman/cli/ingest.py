@@ -21,6 +21,8 @@ from dragoman.cli.options import (
     LinkOption,
     MinConfidenceOption,
     ModelOption,
+    Prefilter,
+    PrefilterOption,
     Profile,
     ProfileOption,
     WorkersOption,
@@ -72,6 +74,7 @@ def ingest(
     model: ModelOption = None,
     lexicon: LexiconOption = None,
     min_confidence: MinConfidenceOption = None,
+    prefilter: PrefilterOption = Prefilter.report,
     link: LinkOption = True,
     alerts: AlertsOption = None,
     workers: WorkersOption = 1,
@@ -91,7 +94,7 @@ def ingest(
     try:
         with told_with_packages(), Ledger.open(db, create=True) as ledger:
             options = _options(how, allow_local)
-            coder = machine(profile.value, model, lexicon, min_confidence, register_of(ledger))
+            coder = machine(profile.value, model, lexicon, min_confidence, register_of(ledger), prefilter.value)
             desk = desk_of(ledger, alerts, allow_local, lexicon) if alerts else None
             with crew_of(ledger, coder, workers) as coding, at_the_end(desk):
                 intake = Intake(ledger, coder, retention.value, how, link=link, crew=coding)

@@ -33,6 +33,23 @@ def _workers(value: str | int) -> int:
     return int(value)
 
 
+class Prefilter(StrEnum):
+    """Which sentences are parsed."""
+
+    off = "off"
+    words = "words"
+    report = "report"
+    narrow = "narrow"
+
+
+PrefilterOption = Annotated[
+    Prefilter,
+    typer.Option(
+        "--prefilter",
+        help="Which sentences are parsed: off is all of them, words those that could tell something, report the usual way, "
+        "narrow the fastest (docs/performance.md).",
+    ),
+]
 ProfileOption = Annotated[Profile, typer.Option("--profile", help="Whose conventions to follow where they differ.")]
 ModelOption = Annotated[
     str | None,

@@ -18,6 +18,8 @@ from dragoman.cli.options import (
     LexiconOption,
     MinConfidenceOption,
     ModelOption,
+    Prefilter,
+    PrefilterOption,
     Profile,
     ProfileOption,
     WorkersOption,
@@ -37,6 +39,7 @@ def recode(
     model: ModelOption = None,
     lexicon: LexiconOption = None,
     min_confidence: MinConfidenceOption = None,
+    prefilter: PrefilterOption = Prefilter.report,
     workers: WorkersOption = 1,
     as_jsonl: JsonlOption = False,
     db: DbOption = DB,
@@ -55,7 +58,7 @@ def recode(
     try:
         with told(), Ledger.open(db) as ledger:
             key = _key(ledger, report) if report is not None else None
-            coder = machine(profile.value, model, lexicon, min_confidence, register_of(ledger))
+            coder = machine(profile.value, model, lexicon, min_confidence, register_of(ledger), prefilter.value)
             with crew(coder.code, workers if every else 1, coder.load, ledger.rest, coder.many) as coding:
                 work = iter([recode_one(ledger, coder, key)]) if key is not None else recode_all(ledger, coder, again, coding)
                 _run(work, ledger, counts, unread, as_jsonl)

@@ -24,6 +24,8 @@ from dragoman.cli.options import (
     LinkOption,
     MinConfidenceOption,
     ModelOption,
+    Prefilter,
+    PrefilterOption,
     Profile,
     ProfileOption,
 )
@@ -51,6 +53,7 @@ def watch(
     model: ModelOption = None,
     lexicon: LexiconOption = None,
     min_confidence: MinConfidenceOption = None,
+    prefilter: PrefilterOption = Prefilter.report,
     link: LinkOption = True,
     alerts: AlertsOption = None,
     as_jsonl: JsonlOption = False,
@@ -66,7 +69,7 @@ def watch(
     with told(), Ledger.open(db, create=True) as ledger:
         client = _client(allow_local, pause, stop)
         named = _kept(ledger, listed(sources, client)) if sources else None
-        coder = machine(profile.value, model, lexicon, min_confidence, register_of(ledger))
+        coder = machine(profile.value, model, lexicon, min_confidence, register_of(ledger), prefilter.value)
         intake = Intake(ledger, coder, retention.value, link=link)
 
         desk = desk_of(ledger, alerts, allow_local, lexicon) if alerts else None

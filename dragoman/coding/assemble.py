@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -13,8 +14,10 @@ from dragoman.coding.context import ACT
 from dragoman.coding.drafts import Draft
 from dragoman.coding.found import Found, Report
 from dragoman.coding.gate import Gate
-from dragoman.coding.homes import mentions
+from dragoman.coding.homes import PLAIN, mentions
 from dragoman.coding.matching import Match
+from dragoman.coding.place_names import PlaceContext
+from dragoman.coding.scan import Glance
 from dragoman.coding.sides import BOTH, MORE, Candidate
 from dragoman.coding.status import CERTAINTY, Cues, Standing, status_of
 from dragoman.coding.trace import Trace
@@ -73,6 +76,7 @@ class Assembler:
         profile: str,
         known: Tables,
         trace: Trace,
+        unparsed: Sequence[Glance] = (),
     ) -> None:
         self.document, self.report, self.resources, self.cues, self.profile, self.trace = (
             document,
@@ -82,13 +86,18 @@ class Assembler:
             profile,
             trace,
         )
-        self.verdict = gate.report([v.sentence for v in report.views])
+        self.verdict = gate.report([v.sentence for v in report.views], unparsed)
         self.gate = gate
         self._known = known
         self._times: dict[int, tuple[TimeExpression, ...]] = {}
         self._amounts: dict[int, tuple[Amount, ...]] = {}
         self._contexts: dict[int, tuple[str, ...]] = {}
-        self._places = context_of(resources.gazetteer, known.lands, mentions(report.views), document.text)
+
+    @cached_property
+    def _places(self) -> PlaceContext:
+        """What places are read with, made when the first event asks for one."""
+        named = mentions(self.report.views, PLAIN, self.report.passed)
+        return context_of(self.resources.gazetteer, self._known.lands, named, self.document.text)
 
     def times(self, n: int) -> tuple[TimeExpression, ...]:
         """Expressions of time in sentence n."""

@@ -11,6 +11,7 @@ from msgspec import Struct
 from dragoman.coding.coreference import Trail
 from dragoman.coding.entities import Entity
 from dragoman.coding.homes import Towns, no_towns
+from dragoman.coding.names import Hit
 from dragoman.coding.view import View
 from dragoman.entries import Words
 from dragoman.model import Actor, Span
@@ -61,6 +62,8 @@ class Report(Struct, frozen=True):
     titles: Mapping[str, str] = {}
     #: the state where the report is set: the one that it is about, or that of its dateline
     scene: str | None = None
+    #: names in sentences that were not parsed
+    passed: tuple[Hit, ...] = ()
     #: what `memo.once` keeps; None while the report is still being read
     memo: dict[Any, Any] | None = None
 

@@ -6,12 +6,13 @@ A report that hardly speaks of politics tells of an event only in sentences that
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from msgspec import Struct
 
 from dragoman.coding import signs
 from dragoman.coding.lexicon import Phrase, phrase_of
+from dragoman.coding.scan import Glance
 from dragoman.coding.sides import Candidate
 from dragoman.entries import GateTable
 from dragoman.model import Sentence
@@ -63,6 +64,7 @@ class Gate:
                 for word in words:
                     phrase = phrase_of(word)
                     index.setdefault(phrase[0], []).append((phrase, name, weight))
+        self._starts = frozenset(first for first, entries in index.items() if any(name != FIGURATIVE for _, name, _ in entries))
         self._index: Phrases = {first: sorted(entries, key=lambda e: -len(e[0])) for first, entries in index.items()}
 
     def weights(self, s: Sentence, without: frozenset[int] = frozenset()) -> dict[str, int]:
@@ -71,37 +73,64 @@ class Gate:
         A word stands as lemma or as written ("qualifier" has a wrong lemma). Tokens in `without` do not count: a trigger says
         nothing about what its sentence is about.
         """
-        forms = [("", "") if t.i in without else (t.lemma.lower(), t.text.lower()) for t in s.tokens]
+        found = self._words([("", "") if t.i in without else (t.lemma.lower(), t.text.lower()) for t in s.tokens])
+        return self._signed(found, signs.score_lines(s), signs.years_long_past(s))
+
+    def glanced(self, forms: Sequence[frozenset[str]], text: str) -> dict[str, int]:
+        """The weights of a sentence without a parse: a word counts as any of the lemmas that it could have."""
+        return self._signed(self._words(forms), signs.scores_in(text), signs.old_years_in(text))
+
+    def apart(self, seen: Sequence[Glance]) -> str | None:
+        """Why a report, by its words alone, is none on politics, or None."""
+        total = _summed((g.weights, g.segment.headline) for g in seen)
+        politics = total.pop(POLITICS, 0)
+        if _thin(politics, sum(total.values()), len(seen)):
+            return f"hardly a word of politics: {politics}, domains {total}"
+        return self._of_domain(total, politics, len(seen))
+
+    def _of_domain(self, total: Mapping[str, int], politics: int, sentences: int) -> str | None:
+        """The domain that outweighs politics, if one does."""
+        for domain, weight in sorted(total.items(), key=lambda e: -e[1]):
+            if weight > OUTWEIGHS * politics and weight >= DENSITY * max(3, sentences):
+                return domain
+        return None
+
+    def _words(self, forms: Sequence[Collection[str]]) -> dict[str, int]:
         found: dict[str, int] = {}
         until: dict[str, int] = {}
         for i, form in enumerate(forms):
+            if self._starts.isdisjoint(form):  # as nearly every word does
+                continue
             for first in dict.fromkeys(form):
                 for phrase, domain, weight in self._index.get(first, ()):
-                    if until.get(domain, 0) <= i and domain != FIGURATIVE and _stands(phrase, forms, i):
+                    if until.get(domain, 0) <= i and domain != FIGURATIVE and (len(phrase) == 1 or _stands(phrase, forms, i)):
                         found[domain] = found.get(domain, 0) + weight
                         until[domain] = i + len(phrase)
-        for domain, signed in (("sport", signs.score_lines(s)), ("history", signs.years_long_past(s))):
+        return found
+
+    def _signed(self, found: dict[str, int], scores: int, years: int) -> dict[str, int]:
+        for domain, signed in (("sport", scores), ("history", years)):
             if signed and domain in self.tables:
                 found[domain] = found.get(domain, 0) + STRONG * signed
         return found
 
-    def report(self, sentences: Sequence[Sentence]) -> Verdict:
-        """What the report as a whole is about, where that is no politics."""
-        total: dict[str, int] = {}
+    def report(self, sentences: Sequence[Sentence], unparsed: Sequence[Glance] = ()) -> Verdict:
+        """What the report as a whole is about, where that is no politics; sentences that were not parsed count by their words."""
         each: dict[int, dict[str, int]] = {}
         for s in sentences:
             announced = signs.genre(s)
             if announced is not None:
                 return Verdict(None, f"the headline announces a piece without news: {announced}", silent=True)
             each[s.segment.index] = self.weights(s)
-            for domain, weight in each[s.segment.index].items():
-                total[domain] = total.get(domain, 0) + weight * (2 if s.segment.headline else 1)
+        parsed = ((each[s.segment.index], s.segment.headline) for s in sentences)
+        total = _summed([*parsed, *((g.weights, g.segment.headline) for g in unparsed)])
+        count = len(sentences) + len(unparsed)
         politics = total.pop(POLITICS, 0)
-        thin = _thin(politics, sum(total.values()), len(sentences))
-        plain = len(sentences) >= SENTENCES and politics >= SPOKEN * len(sentences)
-        for domain, weight in sorted(total.items(), key=lambda e: -e[1]):
-            if weight > OUTWEIGHS * politics and weight >= DENSITY * max(3, len(sentences)):
-                return Verdict(domain, f"the report is about {domain}: {weight} against {politics} for politics", thin, weights=each)
+        thin = _thin(politics, sum(total.values()), count)
+        plain = count >= SENTENCES and politics >= SPOKEN * count
+        domain = self._of_domain(total, politics, count)
+        if domain is not None:
+            return Verdict(domain, f"the report is about {domain}: {total[domain]} against {politics} for politics", thin, weights=each)
         sparse = ": hardly a word of politics" if thin else ""
         return Verdict(None, f"politics {politics}, domains {total}{sparse}", thin, plain, weights=each)
 
@@ -149,9 +178,18 @@ class Gate:
         return None
 
 
-def _stands(phrase: Phrase, forms: Sequence[tuple[str, str]], i: int) -> bool:
+def _stands(phrase: Phrase, forms: Sequence[Collection[str]], i: int) -> bool:
     """Whether the words of a phrase stand at token i, each as lemma or as written."""
     return len(forms) >= i + len(phrase) and all(word in forms[i + k] for k, word in enumerate(phrase))
+
+
+def _summed(weights: Iterable[tuple[Mapping[str, int], bool]]) -> dict[str, int]:
+    """The weights of all sentences together; a headline's count twice."""
+    total: dict[str, int] = {}
+    for some, headline in weights:
+        for domain, weight in some.items():
+            total[domain] = total.get(domain, 0) + weight * (2 if headline else 1)
+    return total
 
 
 def _thin(politics: int, others: int, sentences: int) -> bool:

@@ -17,6 +17,7 @@ from msgspec.structs import replace
 from dragoman.coding import tree
 from dragoman.coding.beside import BODY, FIRM
 from dragoman.coding.entities import Entity
+from dragoman.coding.names import Hit
 from dragoman.coding.view import View
 from dragoman.entries import Titles
 from dragoman.model import Token
@@ -46,19 +47,23 @@ def no_towns(name: str) -> None:
 
 def with_homes(
     found: Sequence[Entity], views: Sequence[View], towns: Towns, usual: Mapping[str, Sequence[str]] | None = None,
-    dateline: str | None = None,
+    dateline: str | None = None, passed: Sequence[Hit] = (),
 ) -> list[Entity]:  # fmt: skip
-    """Officials without a country get the one that the report speaks of them with, if one stands out; `dateline`: its state."""
-    described, counted, own = described_roles(views), mentions(views, EVERY) - scenes(views), dominant(views, towns)
-    away = destinations(views) | {e.country for e in found if e.counterpart and e.country}
+    """Officials without a country get the one that the report speaks of them with, if one stands out; `dateline`: its state;
+    `passed`: names in sentences that were not parsed.
+    """
+    described, counted = described_roles(views), mentions(views, EVERY, passed) - scenes(views)
+    own = dominant(views, towns, passed=passed)
+    goals, first_words = destinations(views), _first_words(views)
+    away = goals | {e.country for e in found if e.counterpart and e.country}
     bodies = Counter(h.name.country for v in views for h in v.hits if h is not None and h.name.country and h.name.sector == "IGO")
     told = frozenset(counted)
     objects, met = _objects(views), partners(views)
     done = [_usual(e, usual or {}, told) for e in found]
-    done = [_owned(e, done, _first_words(views)) for e in done]
+    done = [_owned(e, done, first_words) for e in done]
     done = [_described(_hosted(e, objects.get(e.words[-1], ()), towns), found, described) for e in done]
     homed = [_home(e, done, counted, away | met.get(e.words[-1], set()), own, bodies) for e in done]
-    homed = [_hosting(e, homed, destinations(views)) for e in homed]
+    homed = [_hosting(e, homed, goals) for e in homed]
     guests = _guests(objects)
     return [e if e.words[-1] in guests else _written_at_home(e, homed, dateline, counted, away) for e in homed]
 
@@ -99,9 +104,9 @@ def _written_at_home(e: Entity, found: Sequence[Entity], dateline: str | None, c
 PLAIN, EVERY = frozenset({"names", "adjectives"}), frozenset({"names", "adjectives", "capitals", "metonyms"})
 
 
-def mentions(views: Sequence[View], sorts: frozenset[str] = PLAIN) -> Counter[str]:
-    """How often each country is named."""
-    count: Counter[str] = Counter()
+def mentions(views: Sequence[View], sorts: frozenset[str] = PLAIN, passed: Sequence[Hit] = ()) -> Counter[str]:
+    """How often each country is named, with the names in sentences that were not parsed (`passed`)."""
+    count = Counter(h.name.country for h in passed if h.name.sort in sorts and h.name.country)
     for view in views:
         for hit in {id(h): h for h in view.hits if h is not None}.values():
             if hit.name.sort in sorts and hit.name.country:
@@ -109,12 +114,12 @@ def mentions(views: Sequence[View], sorts: frozenset[str] = PLAIN) -> Counter[st
     return count
 
 
-def dominant(views: Sequence[View], towns: Towns, least: int = LEAST) -> str | None:
+def dominant(views: Sequence[View], towns: Towns, least: int = LEAST, passed: Sequence[Hit] = ()) -> str | None:
     """The one state that a report is about, by names, capitals, and towns; None where two share it.
 
     A state that is the only one named needs one mention, another `least`; with `least` over LEAST all need so many.
     """
-    count = mentions(views)
+    count = mentions(views, PLAIN, passed)
     for view in views:
         for i in located(view):
             hit = view.hits[i]
@@ -129,12 +134,12 @@ def dominant(views: Sequence[View], towns: Towns, least: int = LEAST) -> str | N
     return ranked[0][0] if enough and ranked[0][1] >= SHARE * count.total() else None
 
 
-def scene(views: Sequence[View], towns: Towns, dateline: str | None) -> str | None:
+def scene(views: Sequence[View], towns: Towns, dateline: str | None, passed: Sequence[Hit] = ()) -> str | None:
     """The state where the report is set: the one that it is about, else that of its dateline where no other is named more."""
-    about = dominant(views, towns)
+    about = dominant(views, towns, passed=passed)
     if about is not None or dateline is None:
         return about
-    count = mentions(views)
+    count = mentions(views, PLAIN, passed)
     return dateline if count[dateline] >= max(count.values(), default=0) or count.total() < LEAST else None
 
 
@@ -206,10 +211,10 @@ def _owned(e: Entity, found: Sequence[Entity], known: Mapping[str, str]) -> Enti
     return e if owner is None else replace(e, country=owner.country, why=f"the state of {owner.name}, whose {e.office or e.role} it is")
 
 
-def title_states(views: Sequence[View], titles: Titles) -> dict[str, str]:
+def title_states(views: Sequence[View], titles: Titles, passed: Sequence[Hit] = ()) -> dict[str, str]:
     """Titles, in small letters, that mean one state's in this report: only that state has them, or usually does and the
     report names no other that has."""
-    told = frozenset(mentions(views, EVERY) - scenes(views))
+    told = frozenset(mentions(views, EVERY, passed) - scenes(views))
     usual = {title: _usual_state(states, told) for title, states in titles.usual.items()}
     return titles.offices | {title: state for title, state in usual.items() if state is not None}
 

@@ -4,7 +4,6 @@ Only such: what the report says of somebody itself always counts more, and what 
 """
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
@@ -13,11 +12,9 @@ from msgspec.structs import replace
 
 from dragoman.coding.entities import Entity
 from dragoman.coding.homes import Towns, located
-from dragoman.coding.names import Hit, Name
 from dragoman.coding.view import View
 from dragoman.model import Actor, Event
 from dragoman.register.index import NOBODY_OF_THE_NAME, Answer, Register, find
-from dragoman.register.names import key
 
 if TYPE_CHECKING:
     from dragoman.register.holdings import Holding
@@ -26,9 +23,6 @@ THROUGH = "resolved through the register: "
 Tell = Callable[[str], None]
 #: what the register adds to the people of a report
 Knowing = Callable[[Sequence[Entity], Sequence[View]], list[Entity]]
-#: a word that begins with no small letter of ASCII: what is left of small ones is in no register
-CAPITALISED = re.compile(r"(?<![^\W\d_])[^\W\d_a-z][^\W\d_]*")
-SOMEBODY = Name("", None, "person", None, "person")
 
 
 def as_told(found: Sequence[Entity], views: Sequence[View]) -> list[Entity]:
@@ -90,20 +84,6 @@ def _as_held(e: Entity, answer: Answer, h: Holding) -> Entity:
 def looking(register: Register | None, day: str | None, towns: Towns, tell: Tell) -> Knowing:
     """What a register adds on a day; without one nothing."""
     return as_told if register is None else Looking(register, day, towns, tell)
-
-
-def registered_words(text: str, register: Register | None) -> list[Hit]:
-    """Words of the text that are part of a name in the register: their sentences are worth parsing."""
-    return [] if register is None else [
-        Hit(match.start(), match.end(), match[0], SOMEBODY)
-        for match in CAPITALISED.finditer(text)
-        if _in_a_name(match[0], register)
-    ]
-
-
-def _in_a_name(word: str, register: Register) -> bool:
-    plain = word.isascii() and word.isalpha()  # most words: then no more is to be done than to write it small
-    return word.lower() in register.by_word if plain else any(part in register.by_word for part in key(word))
 
 
 def with_reasons(event: Event, found: Sequence[Entity]) -> Event:

@@ -19,7 +19,7 @@ THIRD = 0.5
 
 def of_report(report: Report) -> tuple[Actor, ...]:
     """The two, each as it is named first; the only one of a report that is about one; nobody where it is about more than two."""
-    count = homes.mentions(report.views, homes.EVERY) - homes.scenes(report.views)
+    count = homes.mentions(report.views, homes.EVERY, report.passed) - homes.scenes(report.views)
     ranked = count.most_common(3)
     if len(ranked) == 3 and (ranked[1][1] < homes.LEAST or ranked[2][1] > THIRD * ranked[1][1]):
         return ()
@@ -27,7 +27,8 @@ def of_report(report: Report) -> tuple[Actor, ...]:
 
 
 def _named(report: Report, code: str) -> Actor:
-    hit = next(h for v in report.views for h in v.hits if h is not None and h.name.country == code and h.name.sort in homes.EVERY)
+    named = (h for some in (*(v.hits for v in report.views), report.passed) for h in some if h is not None)
+    hit = min((h for h in named if h.name.country == code and h.name.sort in homes.EVERY), key=lambda h: h.start)
     return Actor(hit.text, code, "government", "GOV", None, None, hit.start, hit.end)
 
 

@@ -36,16 +36,18 @@ from dragoman.coding.datelines import dateline_of, place_of, without_dateline
 from dragoman.coding.drafts import Draft
 from dragoman.coding.found import Report
 from dragoman.coding.frames import Candidate
-from dragoman.coding.gate import Gate
+from dragoman.coding.gate import STRONG, Gate
 from dragoman.coding.homes import Towns
-from dragoman.coding.known import looking, registered_words, with_reasons
+from dragoman.coding.known import looking, with_reasons
 from dragoman.coding.lexicon import Lexicon, build
 from dragoman.coding.named import named
 from dragoman.coding.names import Hit, NameIndex, find_names, index_of
+from dragoman.coding.needs import wanted
 from dragoman.coding.owed import found as owed
+from dragoman.coding.owed.words import words as owed_words
 from dragoman.coding.published import infer_date
 from dragoman.coding.reading import read_report
-from dragoman.coding.scan import Scanner
+from dragoman.coding.scan import USUAL, Glance, Prefilter, Scanner
 from dragoman.coding.status import Cues, index
 from dragoman.coding.trace import Trace
 from dragoman.coding.view import RoleTable, role_table
@@ -72,9 +74,16 @@ class Engine(Struct, frozen=True):
     tables: Tables
     profile: str
 
+    @property
+    def coder(self) -> Coder:
+        """What it signs its codings with; another prefilter than the usual one is told with the model."""
+        level = self.scanner.level
+        model = self.annotator.name if level == USUAL else f"{self.annotator.name}, prefilter {level}"
+        return Coder(VERSION, self.resources.lexicon_hash, model, self.profile)
 
-def engine(resources: Resources, annotator: Annotator, profile: str = "plover") -> Engine:
-    """Build the indexes once; `profile` is "plover" or "cameo" (data/conventions.toml)."""
+
+def engine(resources: Resources, annotator: Annotator, profile: str = "plover", prefilter: Prefilter = USUAL) -> Engine:
+    """Build the indexes once; `profile` is "plover" or "cameo" (data/conventions.toml); `prefilter` says which sentences are parsed."""
     lexicon = build(resources.frames, resources.classes)
     roles = role_table(resources.roles)
     return Engine(
@@ -85,7 +94,7 @@ def engine(resources: Resources, annotator: Annotator, profile: str = "plover") 
         lexicon,
         index(resources.cues, resources.status),
         Gate(resources.gate, hostile(lexicon)),
-        scan.scanner(lexicon.triggers, frozenset(roles)),
+        Scanner(wanted(lexicon, resources.words, resources.status, owed_words()), frozenset(roles), annotator.lemmas, prefilter),
         tables(resources, noun_types(lexicon)),
         profile,
     )
@@ -135,24 +144,59 @@ def noun_types(lexicon: Lexicon) -> dict[str, frozenset[str]]:
     return {noun: frozenset(u.frame.type for u in units if not u.rest) for noun, units in lexicon.nouns.items()}
 
 
+class Ahead(Struct, frozen=True):
+    """A report before its parse: its sentences with and without the dateline, the known names, and what is to be parsed of it."""
+
+    document: Document
+    whole: Sequence[Segment]
+    segments: Sequence[Segment]
+    hits: Sequence[Hit]
+    seen: Sequence[Glance]
+
+    @property
+    def wanted(self) -> list[Segment]:
+        """The sentences to be parsed, in order."""
+        return [g.segment for g in self.seen if g.kept]
+
+    @property
+    def passed(self) -> list[Hit]:
+        """The known names in the others."""
+        others = [g.segment for g in self.seen if not g.kept]
+        return [h for h in self.hits if any(s.start <= h.start < s.end for s in others)]
+
+
 def code(document: Document, e: Engine, trace: Trace, least: float | None = None, register: Register | None = None) -> Coding:
     """All that the report gives; events of less confidence than `least` (else the data's threshold), and what is owed by them, are
     left out. The trace takes every stage's decisions. `register`: who people are of whom the report gives the name only.
     """
+    ahead = look(document, e, trace)
+    return told(ahead, e.annotator.parse(ahead.wanted), e, trace, least, register)
+
+
+def look(document: Document, e: Engine, trace: Trace) -> Ahead:
+    """The stages before the parser."""
     whole = sentences.split(document.text, document.title, e.resources.sentences)
     segments = without_dateline(whole)
     document = dated(document, e, trace)
     hits = find_names(document.text, e.names)
-    parsed = annotated(segments, [*hits, *registered_words(document.text, register)], e, trace)
+    return Ahead(document, whole, segments, hits, glanced(segments, hits, e, trace))
+
+
+def told(
+    ahead: Ahead, parsed: Sequence[Sentence], e: Engine, trace: Trace, least: float | None = None, register: Register | None = None
+) -> Coding:
+    """The stages behind the parser."""
+    document, whole, segments, hits = ahead.document, ahead.whole, ahead.segments, ahead.hits
     towns = towns_of(e.resources.gazetteer)
     knowing = looking(register, document.published, towns, lambda text: trace.add("register", None, text))
-    read = read_report(document.text, parsed, hits, e.roles, e.resources.titles, e.resources.words, towns, knowing, set_in(whole, e))
+    titles, words, home = e.resources.titles, e.resources.words, set_in(whole, e)
+    read = read_report(document.text, parsed, hits, e.roles, titles, words, towns, knowing, home, ahead.passed)
     note_reading(read, trace)
     found = candidates(read, e, trace)
-    assembler = Assembler(document, read, e.resources, e.cues, e.gate, e.profile, e.tables, trace)
+    assembler = Assembler(document, read, e.resources, e.cues, e.gate, e.profile, e.tables, trace, [g for g in ahead.seen if not g.kept])
     trace.add("gate", None, assembler.verdict.reason)
-    told = [d for n, group in enumerate(found) for d in assembler.drafts(n, group)]
-    crowds = context.with_crowds(context.with_hosts(told), read.scene)
+    drafted = [d for n, group in enumerate(found) for d in assembler.drafts(n, group)]
+    crowds = context.with_crowds(context.with_hosts(drafted), read.scene)
     mentions = context.with_suppliers(context.with_parties(context.with_culprits(crowds)))
     mentions = pairs.with_pair(mentions, read)
     once = report.merged(mentions, parsed, lambda text: trace.add("report", None, text))
@@ -170,7 +214,7 @@ def code(document: Document, e: Engine, trace: Trace, least: float | None = None
     promised = promises.commitments(document, read, drafts, events, assembler)
     return Coding(
         document,
-        Coder(VERSION, e.resources.lexicon_hash, e.annotator.name, e.profile),
+        e.coder,
         events,
         promises.with_progress(promised, owing, read, doubtful),
         offices.offices(read),
@@ -198,13 +242,20 @@ def dated(document: Document, e: Engine, trace: Trace) -> Document:
     return replace(document, published=published, published_basis=basis)
 
 
-def annotated(segments: Sequence[Segment], hits: Sequence[Hit], e: Engine, trace: Trace) -> list[Sentence]:
-    """The kept segments, parsed."""
-    kept = scan.keep(segments, hits, e.scanner)
-    for segment, worth in zip(segments, kept, strict=True):
-        if not worth:
-            trace.add("scan", segment.index, "no trigger, role or name: not parsed")
-    return e.annotator.parse([s for s, worth in zip(segments, kept, strict=True) if worth])
+def glanced(segments: Sequence[Segment], hits: Sequence[Hit], e: Engine, trace: Trace) -> list[Glance]:
+    """Every segment as its words show it, and whether it is to be parsed; `hits` in the order of the text."""
+    seen = scan.glances(segments, hits, e.scanner, e.gate.glanced)
+    if not e.scanner.working:
+        return seen
+    apart = e.gate.apart(seen) if e.scanner.level == "report" and len(seen) > 1 else None
+    if apart is not None or e.scanner.level == "narrow":
+        trace.add("scan", None, f"only sentences that speak of politics or name two states are looked at: {apart or 'as asked for'}")
+        seen = scan.narrowed(seen, STRONG)
+    seen = scan.with_headline(scan.with_quotations(seen))
+    for g in seen:
+        if not g.kept:
+            trace.add("scan", g.segment.index, "no words of an event, an offer, a relation or an office: not parsed")
+    return seen
 
 
 def candidates(read: Report, e: Engine, trace: Trace) -> list[list[Candidate]]:

@@ -49,21 +49,22 @@ def read_report(
     towns: homes.Towns = homes.no_towns,
     knowing: Knowing = as_told,
     dateline: str | None = None,
+    passed: Sequence[Hit] = (),
 ) -> Report:
     """What the stages after this one need to know of the whole report; `knowing` adds what is known of people beside it;
-    `dateline` is the state of the report's dateline.
+    `dateline` is the state of the report's dateline, `passed` are the names in sentences that were not parsed.
     """
     views = [mended(view_of(s, hits, roles), hits, roles) for s in sentences]
-    found = homes.with_homes(knowing(entities(views, titles, words), views), views, towns, titles.usual, dateline)
-    only, crowds = homes.dominant(views, towns), homes.dominant(views, towns, homes.CROWDS)
+    found = homes.with_homes(knowing(entities(views, titles, words), views), views, towns, titles.usual, dateline, passed)
+    only, crowds = homes.dominant(views, towns, passed=passed), homes.dominant(views, towns, homes.CROWDS, passed)
     trail: list[Step] = []
     quoted: list[Quoted] = []
     away = frozenset(homes.destinations(views))
     hero = homes.protagonist(found, set(away))
-    known = homes.title_states(views, titles)
+    known = homes.title_states(views, titles, passed)
     report = Report(
         views, found, trail, quoted, only, crowds, words, surnames(found), hero, away, by_word(found), town=towns, titles=known,
-        scene=homes.scene(views, towns, dateline),
+        scene=homes.scene(views, towns, dateline, passed), passed=tuple(passed),
     )
     said: list[Speech] = []
     for n, view in enumerate(views):

@@ -15,6 +15,15 @@ RESULTS = frozenset("win victory defeat loss draw lead triumph thriller rout suc
 #: years before this one are told of by historians; those who lived then seldom act now
 LONG_PAST = 1950
 YEAR = re.compile(r"(1[0-9]{3})s?")
+#: what may follow a result, and what stands before a year, where nothing tells the parts of speech
+BESIDE = re.compile(
+    rf"\W*(?:$|(?:in|at|on|to|by|over|against|and|but|as|after|from|for|with|{'|'.join(sorted(RESULTS))})\b)", re.IGNORECASE
+)
+DATED_YEAR = re.compile(
+    rf"\b(?:in|of|from|to|by|since|until|before|after|around|between|during|the|early|late|{'|'.join(sorted(MONTHS))})"
+    r" (1[0-9]{3})s?\b(?! [a-z])",
+    re.IGNORECASE,
+)
 ERAS = frozenset({"AD", "BC", "BCE", "CE"})
 #: a headline that begins so says what kind of piece follows
 GENRE = re.compile(
@@ -56,6 +65,19 @@ def _is_old_year(s: Sentence, t: Token) -> bool:
     after = s.tokens[t.i + 1] if t.i + 1 < len(s.tokens) else None
     dated = before.pos == "ADP" or before.lemma.lower() in MONTHS or before.lemma.lower() in ("the", "early", "late")
     return dated and (after is None or after.pos not in ("NOUN", "ADJ", "PROPN"))
+
+
+def scores_in(text: str) -> int:
+    """Results of matches in a sentence without a parse: two numbers with a dash, no month before and no thing behind them."""
+    results = [m for m in SCORE.finditer(text) if BESIDE.match(text[m.end() : m.end() + 12])]
+    if not results or COUNTED & set(text.lower().split()):
+        return 0
+    return sum(text[: m.start()].rstrip().rpartition(" ")[2].lower() not in MONTHS for m in results)
+
+
+def old_years_in(text: str) -> int:
+    """Years long past in a sentence without a parse."""
+    return sum(int(m[1]) < LONG_PAST for m in DATED_YEAR.finditer(text)) if YEAR.search(text) else 0
 
 
 def genre(s: Sentence) -> str | None:

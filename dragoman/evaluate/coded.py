@@ -4,6 +4,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from dragoman.coding import sentences
 from dragoman.coding.datelines import without_dateline
@@ -19,11 +20,12 @@ from dragoman.readers.raw import Raw
 LONGEST = 700
 #: Sentences of evidence that count; no annotated event has as many.
 MOST = 15
-UNPARSED = "not parsed"
 
 
 class Coded(Struct, frozen=True):
-    """A coding with its trace. `parsed` are the characters of the sentences in the trace's order, `unparsed` of the others."""
+    """A coding with its trace. `parsed` are the characters of the sentences in the trace's order, `unparsed` of those whose events are lost
+    because the coder passes sentences over.
+    """
 
     coding: Coding
     steps: tuple[Step, ...] = ()
@@ -36,16 +38,21 @@ Coder = Callable[[str, str, str | None], Coded]
 
 
 def coder(engine: Engine) -> Coder:
-    """Codes with this engine, as a text file is coded."""
+    """Codes with this engine, as a text file is coded. Where it passes sentences over, the trace is of a coding that does not: it says
+    what was missing in them.
+    """
+    every = replace(engine, scanner=replace(engine.scanner, level="off"))
 
     def code_text(name: str, text: str, published: str | None) -> Coded:
         document = plain.read(Raw(name=name, source=name, data=text.encode("utf-8", errors="replace")), published)
         trace = Trace()
-        coding = code(document, engine, trace)
+        whole = code(document, every, trace)
+        coding = code(document, engine, Trace(on=False)) if engine.scanner.working else whole
+        found = {(event.type, event.trigger.start) for event in coding.events}
+        lost = [event.trigger.start for event in whole.events if (event.type, event.trigger.start) not in found]
         segments = without_dateline(sentences.split(document.text, document.title, engine.resources.sentences))
-        skipped = {step.sentence for step in trace.steps if step.stage == "scan" and step.text.endswith(UNPARSED)}
-        kept = tuple((s.start, s.end) for s in segments if s.index not in skipped)
-        return Coded(coding, tuple(trace.steps), kept, tuple((s.start, s.end) for s in segments if s.index in skipped))
+        ranges = tuple((s.start, s.end) for s in segments)
+        return Coded(coding, tuple(trace.steps), ranges, tuple((a, b) for a, b in ranges if any(a <= at < b for at in lost)))
 
     return code_text
 

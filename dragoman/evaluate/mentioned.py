@@ -12,7 +12,6 @@ from dragoman.coding.names import Hit, find_names
 from dragoman.coding.phrases import Mention
 from dragoman.coding.pipeline import Engine
 from dragoman.coding.reading import read_report
-from dragoman.coding.trace import Trace
 from dragoman.evaluate.marked import Markable, Unit, units
 from dragoman.evaluate.notes import Notes
 
@@ -82,10 +81,10 @@ def meets(m: Mention, head: tuple[int, int]) -> bool:
 
 
 def read(article: Article, e: Engine) -> list[Chain]:
-    """The mentions that the coder finds, by its own stages."""
+    """The mentions that the coder finds by its own stages, in every sentence: those that it would not parse name people too."""
     segments = without_dateline(sentences.split(article.text, article.title, e.resources.sentences))
     hits = find_names(article.text, e.names)
-    parsed = pipeline.annotated(segments, hits, e, Trace(False))
+    parsed = e.annotator.parse(segments)
     towns = pipeline.towns_of(e.resources.gazetteer)
     report = read_report(article.text, parsed, hits, e.roles, e.resources.titles, e.resources.words, towns)
     return chains(report)

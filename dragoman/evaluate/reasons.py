@@ -13,7 +13,7 @@ The reasons of a miss, in the order in which they are looked for:
     missing side     a frame's words are there, and a side that it needs is not
     refused          a frame's words are there, and its sides are not such as it takes
     asks more        frames of the type know a word of the trigger, and what they ask for beside it is missing
-    unparsed         no sentence of it was worth parsing
+    unparsed         it does not stand in the text, or the prefilter passed it over
     other sense      words of the trigger are known to frames of other types
     no trigger       no frame was tried on it
 """

@@ -30,7 +30,9 @@ def from_trace(gold: Act, coded: Coded) -> Reason:
     """The most telling decision in the sentences of the event; how each kind of decision reads is pinned by the tests."""
     here = [n for n, span in enumerate(coded.parsed) if any(over(span, other) for other in gold.spans)]
     if not here:
-        return Reason("unparsed", "no trigger, role or name in it" if gold.spans else "its evidence does not stand in the text")
+        return Reason("unparsed", "its evidence does not stand in the text")
+    if any(over(lost, other) for lost in coded.unparsed for other in gold.spans):
+        return Reason("unparsed", "the prefilter passes over what it needs")
     steps = [step for step in coded.steps if step.sentence in here and step.stage in ("frames", "gate")]
     found = [*refusals(gold, steps), *mentions(gold, coded), *wants(gold, steps)]
     return next(iter(found), None) or unknown(gold, steps)

@@ -4,6 +4,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from dragoman.days import days_on
 from dragoman.following.commitments import Thread
@@ -41,6 +42,19 @@ def coming(found: Followed, first: str, days: int) -> list[Line]:
     last = days_on(first, days - 1)
     lines = [_of_meeting(m, m.history[-1]) for m in found.meetings if m.state in COMING and m.start and first <= m.start <= last]
     lines += [_of_thread(t, t.history[-1], t.due) for t in found.commitments if t.due and first <= t.due <= last and t.state not in CLOSED]
+    return sorted(lines, key=lambda line: (line.day, line.says))
+
+
+def during(found: Followed, first: str, days: int) -> Followed:
+    """Meetings of any state that are told to be in these days, from a day on, and what is or was due in them."""
+    last = days_on(first, days - 1)
+    met = tuple(m for m in found.meetings if m.start and len(m.start) == DAY and first <= (m.end or m.start) and m.start <= last)
+    return replace(found, meetings=met, commitments=tuple(t for t in found.commitments if t.due and first <= t.due <= last))
+
+
+def lines_of(found: Followed) -> list[Line]:
+    """A line for each meeting and each due day, in the order of their days."""
+    lines = [_of_meeting(m, m.history[-1]) for m in found.meetings] + [_of_thread(t, t.history[-1], t.due) for t in found.commitments]
     return sorted(lines, key=lambda line: (line.day, line.says))
 
 

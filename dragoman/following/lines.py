@@ -19,12 +19,12 @@ def is_overdue(t: Thread, day: str) -> bool:
 
 
 def wanted(
-    threads: Iterable[Thread], *, obligor: Sequence[str] = (), obligee: Sequence[str] = (), state: Sequence[str] = (),
-    due_before: str | None = None, overdue: str | None = None,
+    threads: Iterable[Thread], *, obligor: Sequence[str] = (), obligee: Sequence[str] = (), side: Sequence[str] = (),
+    state: Sequence[str] = (), due_before: str | None = None, overdue: str | None = None,
 ) -> Iterator[Thread]:  # fmt: skip
-    """Those that pass all filters; of several values of one any will do. `overdue` is the day against which."""
+    """Those that pass all filters; of several values of one any will do, but of `side` all must be. `overdue` is the day against which."""
     for t in threads:
-        sides = (not obligor or set(obligor) & set(t.obligor)) and (not obligee or set(obligee) & set(t.obligee))
+        sides = (not obligor or set(obligor) & set(t.obligor)) and (not obligee or set(obligee) & set(t.obligee)) and set(side) <= t.sides
         in_time = due_before is None or (t.due is not None and t.due < due_before)
         if sides and in_time and (not state or t.state in state) and (overdue is None or is_overdue(t, overdue)):
             yield t

@@ -9,6 +9,7 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import replace
 
+from dragoman.coding.scan import USUAL, Prefilter
 from dragoman.model import Coder, Coding, Document
 from dragoman.register.index import Register
 from dragoman.workers.crew import nothing
@@ -35,6 +36,7 @@ def machine(
     lexicon: Path | None = None,
     least: float | None = None,
     offices: Register | None = None,
+    prefilter: Prefilter = USUAL,
 ) -> Machine:
     """The engine of `dragoman code`, loaded now: what is wrong with model or lexicon is told before the first report.
 
@@ -42,13 +44,12 @@ def machine(
     changes nothing.
     """
     import dragoman
-    from dragoman.version import VERSION
 
-    load = partial(dragoman.engine, profile, model, lexicon)
+    load = partial(dragoman.engine, profile, model, lexicon, prefilter)
     engine = load()
-    coder = Coder(VERSION, engine.resources.lexicon_hash, engine.annotator.name, profile)
     how: dict[str, Any] = {"profile": profile, "model": model, "lexicon": lexicon, "min_confidence": least, "offices": offices}
-    return Machine(coder, partial(dragoman.code_document, **how), least, load, partial(dragoman.code_many, **how))
+    how["prefilter"] = prefilter
+    return Machine(engine.coder, partial(dragoman.code_document, **how), least, load, partial(dragoman.code_many, **how))
 
 
 def ready(document: Document) -> Document:

@@ -1,10 +1,13 @@
 """What series are counted from: one line an event, and the reports that were read, without their words."""
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 from sqlalchemy import Connection, text
 
 from dragoman.ledger import terms
@@ -14,7 +17,7 @@ from dragoman.ledger.queries import INDEPENDENT, statement
 SIDE, VALUE = "\x1f", "\x1e"  # signs that no code has: between sides, and between a side and its code
 COLUMNS = (
     "record.event, record.type, record.mode, record.quad, record.status, record.score, record.start, record.\"end\","
-    " record.place_country, report.source"
+    " record.place_country, report.source, record.place_name, record.lat, record.lon, record.precision"
 )
 SIDES = "(SELECT {gather} FROM record_actor AS a WHERE a.record = record.pk AND a.code IS NOT NULL) AS sides"
 GATHERED = {
@@ -23,8 +26,19 @@ GATHERED = {
 }
 
 
-class Happened(Struct, frozen=True):
-    """An event as its newest record that passes the filters has it. `start`, `end`: ISO, as coarse as they are told; codes of sides."""
+class Spot(Struct, frozen=True, gc=False):
+    """Where an event is told to be: as `model.Place`."""
+
+    name: str
+    lat: float | None
+    lon: float | None
+    precision: str | None
+
+
+class Happened(Struct, frozen=True, gc=False):
+    """An event as its newest record that passes the filters has it. `start`, `end`: ISO, as coarse as they are told; codes of sides;
+    `place`: the code of the country, `spot`: the place itself.
+    """
 
     event: str
     type: str
@@ -39,6 +53,17 @@ class Happened(Struct, frozen=True):
     actors: tuple[str, ...]
     recipients: tuple[str, ...]
     records: int = 1
+    spot: Spot | None = None
+
+
+class Dealings(Struct, frozen=True, gc=False):
+    """Events of the same sides, all of conflict or all of cooperation; the sum of their scores."""
+
+    actors: tuple[str, ...]
+    recipients: tuple[str, ...]
+    conflict: bool
+    events: int
+    score: float
 
 
 class Reading(Struct, frozen=True):
@@ -51,25 +76,50 @@ class Reading(Struct, frozen=True):
 
 def happened(c: Connection, filters: Filters) -> list[Happened]:
     """Every event that the filters let through, once, the newest first; `records`: how many of its records pass them."""
-    columns = f"{COLUMNS}, {SIDES.format(gather=GATHERED[c.dialect.name])}"
+    columns = columns_of(c)
     rows: list[Sequence[Any]] = []
     for window in windows(filters):
         sql, values = statement(c, filters, window, None, columns)
         rows += c.execute(text(sql), values).all()
-    first: dict[str, Sequence[Any]] = {}
-    counts: dict[str, int] = {}
-    for row in sorted(rows, key=lambda row: row[0], reverse=True):
-        name = str(row[1])
-        first.setdefault(name, row)
-        counts[name] = counts.get(name, 0) + 1
-    return [_happened(row, counts[name]) for name, row in first.items()]
+    return once(made(row[1:]) for row in sorted(rows, key=lambda row: row[0], reverse=True))
 
 
-def _happened(row: Sequence[Any], records: int) -> Happened:
-    _, name, kind, mode, quad, status, score, start, end, place, source, sides = row
-    told = [side.split(VALUE) for side in str(sides).split(SIDE)] if sides else []
+def once(found: Iterable[Happened]) -> list[Happened]:
+    """Of each event the first record, with how many there are."""
+    first: dict[str, Happened] = {}
+    more: Counter[str] = Counter()
+    add = first.setdefault
+    for one in found:
+        if add(one.event, one) is not one:
+            more[one.event] += 1
+    for name, n in more.items():
+        first[name] = replace(first[name], records=n + 1)
+    return list(first.values())
+
+
+def columns_of(c: Connection) -> str:
+    """What `made` takes, of `record` and `report`."""
+    return f"{COLUMNS}, {SIDES.format(gather=GATHERED[c.dialect.name])}"
+
+
+def made(row: Sequence[Any]) -> Happened:
+    """A record of a row of `columns_of`."""
+    name, kind, mode, quad, status, score, start, end, place, source, at, lat, lon, precision, sides = row
+    actors, recipients = _sides(sides or "")
+    return Happened(name, kind, mode, quad, status, score, start, end, place, source, actors, recipients, 1, _spot(at, lat, lon, precision))
+
+
+@lru_cache(maxsize=65536)
+def _sides(written: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Codes of who acts and of who undergoes, each once."""
+    told = [side.split(VALUE) for side in written.split(SIDE)] if written else []
     actors, recipients = (tuple(dict.fromkeys(code for side, code in told if side == which)) for which in ("actor", "recipient"))
-    return Happened(name, kind, mode, quad, status, score, start, end, place, source, actors, recipients, records)
+    return actors, recipients
+
+
+@lru_cache(maxsize=65536)
+def _spot(name: str | None, lat: float | None, lon: float | None, precision: str | None) -> Spot | None:
+    return Spot(name, lat, lon, precision) if name is not None else None
 
 
 def readings(c: Connection, sources: Sequence[str] = ()) -> list[Reading]:

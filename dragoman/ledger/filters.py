@@ -47,12 +47,14 @@ class Where(Struct, frozen=True):
 
 class Filters(Struct, frozen=True):
     """What records must have. `since` and `until` are ISO days, both included. `words` is as a person types it.
+    `involving`: who acts or undergoes.
 
     Records of retracted reports are left out, and those of copies, unless they are asked for; by a source copies are found too.
     """
 
     actor: tuple[Who, ...] = ()
     recipient: tuple[Who, ...] = ()
+    involving: tuple[Who, ...] = ()
     dyad: tuple[Dyad, ...] = ()
     type: tuple[str, ...] = ()
     mode: tuple[str, ...] = ()
@@ -102,18 +104,19 @@ class Window(NamedTuple):
 
 
 def expression(filters: Filters) -> AllOf:
-    """What the terms and words of a record must be. Every record has the first part."""
+    """What the terms and words of a record must be; where nothing is asked for, what every record has."""
     wanted, unwanted = phrases(filters.words)
     given: list[Sequence[Expression]] = [
         *([terms.term(kind, value) for value in getattr(filters, name)] for name, kind in NAMED.items()),
         [any_of(list(of_who(who, terms.ACTOR))) for who in filters.actor],
         [any_of(list(of_who(who, terms.RECIPIENT))) for who in filters.recipient],
+        [any_of(list(of_who(who, terms.EITHER))) for who in filters.involving],
         [of_dyad(dyad) for dyad in filters.dyad],
         [any_of(list(of_place(where))) for where in filters.place],
         terms.least_confidence(filters.min_confidence),
         *([phrase] for phrase in wanted),
     ]
-    return AllOf((terms.EVERY, *(any_of(alternatives) for alternatives in given if alternatives)), tuple(unwanted))
+    return AllOf(tuple(any_of(alternatives) for alternatives in given if alternatives) or (terms.EVERY,), tuple(unwanted))
 
 
 def any_of(parts: Sequence[Expression]) -> Expression:

@@ -64,14 +64,27 @@ def plan(connection: Connection, filters: Filters, limit: int) -> list[str]:
     return lines
 
 
+def positions(connection: Connection, filters: Filters, window: Window) -> str:
+    """Where records stand that the index lets through, of now and before, with spaces between: a row for each would take ten times
+    as long. What the index cannot say is left to who asks.
+    """
+    matching, values = _matching(connection, _wanted(filters, window))
+    at = _at(connection)
+    joined = f"string_agg(CAST({at} AS text), ' ')" if connection.dialect.name == "postgresql" else f"group_concat({at}, ' ')"
+    sql = f"SELECT {joined} FROM search WHERE {matching} AND {at} BETWEEN :low AND :high"
+    return str(connection.execute(text(sql), {**values, "low": window.low, "high": window.high}).scalar() or "")
+
+
+def _wanted(filters: Filters, window: Window) -> AllOf:
+    wanted = expression(filters)
+    return AllOf((*wanted.parts, terms.DRAWN_OUT), wanted.without) if window.drawn_out else wanted
+
+
 def statement(
     connection: Connection, filters: Filters, window: Window, limit: int | None, columns: str = COLUMNS
 ) -> tuple[str, dict[str, Any]]:
     """The SQL for one window, and its values; without a limit in no order."""
-    wanted = expression(filters)
-    if window.drawn_out:
-        wanted = AllOf((*wanted.parts, terms.DRAWN_OUT), wanted.without)
-    matching, values = _matching(connection, wanted)
+    matching, values = _matching(connection, _wanted(filters, window))
     conditions = [matching, f"{_at(connection)} BETWEEN :low AND :high", "record.to_seq IS NULL"]
     values |= {"low": window.low, "high": window.high}
     if filters.min_confidence > 0:

@@ -19,7 +19,7 @@ class Ready:
 
     def __init__(self, segments: Iterable[Segment], annotator: Annotator) -> None:
         wanted = list(dict.fromkeys(segments))
-        self.name = annotator.name
+        self.name, self.lemmas = annotator.name, annotator.lemmas
         self._parsed = dict(zip(wanted, annotator.parse(wanted), strict=True))
         self._annotator = annotator
 

@@ -1,7 +1,7 @@
 """Counts and panels of a ledger: what is asked for, over which days, with what was read."""
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from msgspec.structs import replace
 from sqlalchemy import Connection
@@ -9,12 +9,12 @@ from sqlalchemy import Connection
 from dragoman.days import first_day
 from dragoman.errors import DragomanError
 from dragoman.ledger import counting
-from dragoman.ledger.counting import Happened, Reading
+from dragoman.ledger.counting import Happened
 from dragoman.ledger.filters import Filters
 from dragoman.series.panel import Panel, panel
 from dragoman.series.periods import BYS, NEEDS, By, between
-from dragoman.series.reading import Read, reading
-from dragoman.series.tally import DONE, KEYS, Count, Counts, Per, counts, placed, within
+from dragoman.series.reading import Read, Shelf, reading
+from dragoman.series.tally import DONE, KEYS, Counts, Per, counts, placed, within
 
 
 def counts_of(c: Connection, filters: Filters, by: str, per: Sequence[str]) -> Counts:
@@ -25,15 +25,20 @@ def counts_of(c: Connection, filters: Filters, by: str, per: Sequence[str]) -> C
             raise DragomanError(f"{name!r} is nothing to count by", "it is not one of what events have", f"give one of {', '.join(KEYS)}")
     wanted = with_statuses(filters)
     found = counting.happened(c, wanted)
-    read = _read(c, wanted, found, known)
+    read = _read(c, wanted, map(day_of, found), known)
     groups: list[Per] = list(per)  # type: ignore[arg-type]
     return counts(found, read, known, groups, wanted.status)
 
 
-def counted(c: Connection, found: Sequence[Happened], filters: Filters, by: str, per: Sequence[Per]) -> tuple[Count, ...]:
-    """Rows of events that were found before by these filters, beside what was read. Raises DragomanError for a period that is none."""
-    known = _by(by)
-    return counts(found, _read(c, filters, found, known), known, per, filters.status).rows
+def read_beside(
+    c: Connection, days: Iterable[str | None], filters: Filters, by: str, read: Shelf | None = None
+) -> list[Read]:
+    """What was read in the periods of days of events that these filters found; `read` where it is known, of all sources.
+
+    Raises DragomanError for a period that is none.
+    """
+    known = None if filters.source else read
+    return _read(c, filters, days, _by(by), known)
 
 
 def panel_of(
@@ -42,7 +47,7 @@ def panel_of(
     """Raises DragomanError for a period that is none, and for a panel of more rows than can be held."""
     known, wanted = _by(by), with_statuses(filters)
     found = counting.happened(c, wanted)
-    read = _read(c, wanted, found, known)
+    read = _read(c, wanted, map(day_of, found), known)
     if balanced:  # before the pairs are made
         within(len(read) * len(among) * (len(among) - 1) // (1 if directed else 2))
     rows = panel(found, read, known, is_directed=directed, among=among, balanced=balanced)
@@ -65,20 +70,25 @@ def _by(written: str) -> By:
     raise DragomanError(f"{written!r} is no period", "counts are by days, weeks, months or years", f"give one of {', '.join(BYS)}")
 
 
-def _read(c: Connection, filters: Filters, found: Sequence[Happened], by: By) -> list[Read]:
+def day_of(one: Happened) -> str | None:
+    """When it began, or of which only the end is known."""
+    return one.start or one.end
+
+
+def _read(c: Connection, filters: Filters, days: Iterable[str | None], by: By, known: Shelf | None = None) -> list[Read]:
     """Over the days that are asked for; else from the first to the last that anything is of."""
-    readings = counting.readings(c, filters.source)
-    bounds = _bounds(filters, found, readings, by)
+    readings = Shelf(counting.readings(c, filters.source)) if known is None else known
+    bounds = _bounds(filters, days, readings, by)
     if bounds is None:
         return []
     return reading(readings, counting.broken(c), between(*bounds, by), by)
 
 
-def _bounds(filters: Filters, found: Sequence[Happened], readings: Sequence[Reading], by: By) -> tuple[str, str] | None:
+def _bounds(filters: Filters, found: Iterable[str | None], readings: Shelf, by: By) -> tuple[str, str] | None:
     """The first and the last day. Where they are not given, those of all that was read and all that is counted."""
     if filters.since and filters.until:
         return filters.since, filters.until
-    told = {*(one.published for one in readings), *(one.start or one.end for one in found)}
+    told = {*readings.days, *found}
     days = [first_day(day) for day in told if day and len(day) >= NEEDS[by]]
     if not days:
         return None

@@ -25,16 +25,32 @@ class Read(Struct, frozen=True):
     by_source: dict[str, int] = {}
 
 
-def reading(found: Iterable[Reading], broke: Iterable[tuple[str, str]], periods: Sequence[str], by: By) -> list[Read]:
-    """One for each period, in their order. Reports of unknown or coarser date are in none."""
-    counts: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    for one in found:
-        if (when := period(one.published, by)) is not None:
-            counts[when][one.source] += one.reports
-    first: dict[str, str] = {}
-    for when in sorted(counts):
-        for source in counts[when]:
-            first.setdefault(source, when)
+class Shelf:
+    """What was read, by period and source; for each kind of period that is put together once."""
+
+    def __init__(self, found: Sequence[Reading]) -> None:
+        self.days = frozenset(one.published for one in found)
+        self._found = found
+        self._by: dict[By, tuple[dict[str, Counter[str]], dict[str, str]]] = {}
+
+    def by(self, by: By) -> tuple[dict[str, Counter[str]], dict[str, str]]:
+        """Period -> source -> reports; and source -> its first period. Reports of unknown or coarser date are in none."""
+        if by not in self._by:
+            counts: defaultdict[str, Counter[str]] = defaultdict(Counter)
+            for one in self._found:
+                if (when := period(one.published, by)) is not None:
+                    counts[when][one.source] += one.reports
+            first: dict[str, str] = {}
+            for when in sorted(counts):
+                for source in counts[when]:
+                    first.setdefault(source, when)
+            self._by[by] = counts, first
+        return self._by[by]
+
+
+def reading(found: Shelf, broke: Iterable[tuple[str, str]], periods: Sequence[str], by: By) -> list[Read]:
+    """One for each period, in their order."""
+    counts, first = found.by(by)
     failed: defaultdict[str, set[str]] = defaultdict(set)
     for day, url in broke:
         failed[period(day, by) or ""].add(url)

@@ -9,7 +9,7 @@ from typing import Any, Literal
 from msgspec import Struct
 
 from dragoman.errors import DragomanError
-from dragoman.ledger.counting import Happened
+from dragoman.ledger.counting import Dealings, Happened
 from dragoman.series.frame import frame
 from dragoman.series.periods import By, period
 from dragoman.series.reading import Read
@@ -111,7 +111,7 @@ def _denominator(read: Read, key: dict[str, str]) -> tuple[int, int]:
     return own, int(own > 0)
 
 
-def directed(one: Happened) -> tuple[tuple[str, str], ...]:
+def directed(one: Happened | Dealings) -> tuple[tuple[str, str], ...]:
     """Who does it to whom; what several do together, as talks are held, each of them does to each other."""
     pairs = [(a, b) for a, b in product(one.actors, one.recipients) if a != b]
     if not one.recipients:
@@ -119,7 +119,7 @@ def directed(one: Happened) -> tuple[tuple[str, str], ...]:
     return tuple(dict.fromkeys(pairs))
 
 
-def undirected(one: Happened) -> tuple[tuple[str, str], ...]:
+def undirected(one: Happened | Dealings) -> tuple[tuple[str, str], ...]:
     """Between which two, the lesser code first."""
     return tuple(dict.fromkeys((min(pair), max(pair)) for pair in directed(one)))
 

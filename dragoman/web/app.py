@@ -17,8 +17,9 @@ from starlette.responses import HTMLResponse, Response
 from dragoman.errors import DragomanError
 from dragoman.ledger.filters import Filters
 from dragoman.ledger.store import Ledger
+from dragoman.series.pairs import pairs
 from dragoman.version import VERSION
-from dragoman.web import api, exports, pages, problems, schemas, shown, sights
+from dragoman.web import api, api_followed, exports, pages, problems, schemas, shown, sights, stories
 from dragoman.web.desk import Desk
 from dragoman.web.guard import Guard
 from dragoman.web.lately import Lately
@@ -35,7 +36,9 @@ def application(db: str, lexicon: Path | None = None) -> FastAPI:
     app.state.desk = desk
     app.state.templates = templates()
     app.include_router(api.router)
+    app.include_router(api_followed.router)
     app.include_router(pages.router)
+    app.include_router(stories.router)
     app.include_router(exports.router)
     app.mount("/static", StaticFiles(directory=HERE / "static"), name="static")
     app.add_exception_handler(DragomanError, _told)
@@ -64,10 +67,9 @@ def _warm(desk: Desk) -> None:
         desk.names  # noqa: B018
         every = Filters()
         with desk.looking(None) as look:
-            found = desk.happened(look.c, every, None)
-            desk.made("around", look.c, every, None, lambda: sights.around(look.c, found, every))
-            desk.made("spots", look.c, every, None, lambda: sights.spots(look.c, found, 500))
-            desk.made("links", look.c, every, None, lambda: sights.network(found, 200))
+            desk.made("around", look.c, every, None, lambda found: sights.around(look.c, found, every))
+            desk.made("spots", look.c, every, None, lambda found: sights.spots(found.all.happened()))
+            desk.made("links", look.c, every, None, lambda found: pairs(found.counted.dealings()))
 
     threading.Thread(target=rest, daemon=True).start()
 

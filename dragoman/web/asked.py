@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shlex
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
@@ -12,28 +13,44 @@ from msgspec import Struct, structs
 from dragoman.asking import Asked
 from dragoman.errors import DragomanError
 
-SEVERAL = ("actor", "recipient", "dyad", "type", "mode", "quad", "context", "status", "place", "source")
+SEVERAL = ("actor", "recipient", "involving", "dyad", "type", "mode", "quad", "context", "status", "place", "source")
 PLAIN = ("since", "until", "words")
 FLAGS = ("retracted", "copies")
+#: filters that have a text field in the form: there several values are written with a semicolon between them
+WRITTEN = ("involving", "actor", "type", "place")
+#: filters that the form has a field for, in all
+FIELDS = (*WRITTEN, "status", "quad", "since", "until", "words")
 #: letters of a value
 LONGEST = 500
+#: codes in capitals, as they are typed one after another
+CODES = re.compile(r"[A-Z]{2,5}(?:[\s,]+[A-Z]{2,5})+")
+Pairs = list[tuple[str, str]]
+
+
+class Chip(Struct, frozen=True):
+    """A filter that is on, and the address of the same page without it."""
+
+    field: str
+    value: str
+    href: str
 
 
 class Query(Struct, frozen=True):
-    """`asked` are the filters of events, `as_of` the day from which the ledger is seen, `after` where the page begins."""
+    """`asked` are the filters of events, `as_of` the day from which the ledger is seen."""
 
     asked: Asked
     as_of: str | None = None
-    after: int | None = None
 
-    def pairs(self) -> list[tuple[str, str]]:
+    def pairs(self) -> Pairs:
         """Filters and day as they stand in an address."""
+        return [*self.filters(), *([("as_of", self.as_of)] if self.as_of else [])]
+
+    def filters(self) -> Pairs:
+        """Filters as they stand in an address."""
         found = [(name, value) for name in SEVERAL for value in getattr(self.asked, name)]
         found += [(name, getattr(self.asked, name)) for name in PLAIN if getattr(self.asked, name)]
         found += [(name, "1") for name in FLAGS if getattr(self.asked, name)]
-        if self.asked.min_confidence:
-            found.append(("min_confidence", f"{self.asked.min_confidence:g}"))
-        return [*found, *([("as_of", self.as_of)] if self.as_of else [])]
+        return [*found, *([("min_confidence", f"{self.asked.min_confidence:g}")] if self.asked.min_confidence else [])]
 
     def command(self, name: str, *more: str) -> str:
         """The same question for a terminal."""
@@ -42,17 +59,52 @@ class Query(Struct, frozen=True):
 
     def address(self, path: str, **more: str | int | None) -> str:
         """A page's address with the same filters."""
-        pairs = [*self.pairs(), *((name, str(value)) for name, value in more.items() if value is not None)]
-        return f"{path}?{urlencode(pairs)}" if pairs else path
+        return linked(path, [*self.pairs(), *((name, str(value)) for name, value in more.items() if value is not None)])
 
     def with_(self, **changed: Any) -> Query:
         """With other filters."""
         return Query(structs.replace(self.asked, **changed), self.as_of)
 
+    def chips(self, path: str) -> list[Chip]:
+        """Every filter that is on, each with the way to be rid of it."""
+        pairs = self.pairs()
+        return [Chip(*pair, linked(path, [one for one in pairs if one != pair])) for pair in self.filters()]
+
+    def unfielded(self) -> Pairs:
+        """What the form keeps though no field of it shows it: other filters, and several values where a field has room for one."""
+        single = [name for name in ("status", "quad") if len(getattr(self.asked, name)) < 2]
+        shown = {*WRITTEN, *PLAIN, *single}
+        return [pair for pair in self.pairs() if pair[0] not in shown]
+
+
+def linked(path: str, pairs: Sequence[tuple[str, str]]) -> str:
+    """An address with a query, where there is one."""
+    return f"{path}?{urlencode(pairs)}" if pairs else path
+
+
+def command(*words: str, **options: str | int | Sequence[str] | bool | None) -> str:
+    """A command for a terminal, each word quoted as a shell needs it; options that are None, empty or False are left out."""
+    parts = ["dragoman", *words]
+    for name, value in options.items():
+        flag = f"--{name.rstrip('_').replace('_', '-')}"
+        if value is True:
+            parts.append(flag)
+        elif value is not None and value is not False:
+            parts += [part for one in ([value] if isinstance(value, str | int) else value) for part in (flag, str(one))]
+    return shlex.join(parts)
+
 
 def _option(field: str, value: str) -> list[str]:
     name = f"--{field.replace('_', '-')}"
     return [name] if field in FLAGS else [name, value]
+
+
+def several(name: str, values: Iterable[str]) -> tuple[str, ...]:
+    """The values of a filter, each once: in a text field several stand with semicolons between them, codes also with spaces or commas."""
+    if name not in WRITTEN:
+        return tuple(dict.fromkeys(values))
+    parts = [part.strip() for value in values for part in (re.split(r"[\s,]+", value) if CODES.fullmatch(value) else value.split(";"))]
+    return tuple(dict.fromkeys(part for part in parts if part))
 
 
 def query(given: Iterable[tuple[str, str]]) -> Query:
@@ -63,14 +115,11 @@ def query(given: Iterable[tuple[str, str]]) -> Query:
             raise DragomanError(f"{name}: no value", "it has signs that no text has, or is too long", "write it anew")
         if value.strip():
             found.setdefault(name, []).append(value.strip())
-    values: dict[str, Any] = {name: tuple(found.get(name, ())) for name in SEVERAL}
+    values: dict[str, Any] = {name: several(name, found.get(name, ())) for name in SEVERAL}
     values |= {name: last(found, name) or (None if name != "words" else "") for name in PLAIN}
     values |= {name: last(found, name) in ("1", "true", "on") for name in FLAGS}
-    least, after = last(found, "min_confidence"), last(found, "after")
-    return Query(
-        Asked(**values, min_confidence=_number(least, "min_confidence") if least else 0.0), last(found, "as_of"),
-        int(_number(after, "after")) if after else None,
-    )  # fmt: skip
+    least = last(found, "min_confidence")
+    return Query(Asked(**values, min_confidence=_number(least, "min_confidence") if least else 0.0), last(found, "as_of"))
 
 
 def last(found: Mapping[str, Sequence[str]], name: str) -> str | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from calendar import Calendar
+from calendar import Calendar, monthrange
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
@@ -13,16 +13,15 @@ from sqlalchemy import Connection
 
 from dragoman.days import days_on, first_day, last_day
 from dragoman.errors import BadDate
-from dragoman.following.brief import Line
+from dragoman.following.brief import Line, during
 from dragoman.following.commitments import Thread
 from dragoman.following.reading import Followed
 from dragoman.ledger import holdings
-from dragoman.ledger.counting import Happened
 from dragoman.ledger.sources import Source
 from dragoman.ledger.timeline import Timeline
-from dragoman.series.tally import directed
-from dragoman.web.asked import Query
-from dragoman.web.sights import QUADS, Bar, Link, Spot
+from dragoman.series.pairs import Link
+from dragoman.web.asked import Query, linked
+from dragoman.web.sights import QUADS, Bar, Spot
 
 #: columns of the board, and the states in each
 COLUMNS: Mapping[str, tuple[str, ...]] = {
@@ -78,17 +77,6 @@ def tellings(found: Timeline) -> Plain:
     ]}  # fmt: skip
 
 
-def partners(found: Iterable[Happened], code: str) -> list[Plain]:
-    """With whom it deals most: how often in cooperation and in conflict."""
-    good: Counter[str] = Counter()
-    bad: Counter[str] = Counter()
-    for one in found:
-        for other in {b if a == code else a for a, b in directed(one) if code in (a, b)}:
-            (bad if one.quad.endswith("conflict") else good)[other] += 1
-    most = (good + bad).most_common(12)
-    return [{"code": other, "good": good[other], "bad": bad[other], "events": n} for other, n in most]
-
-
 def offices(c: Connection, code: str) -> list[Plain]:
     """Who was said to hold which office, and from when to when reports said so."""
     spells: dict[tuple[str, str], list[str]] = {}
@@ -104,7 +92,8 @@ def world(spots: Iterable[Spot], asked: Query) -> Plain:
     points, lands = [], []
     for spot in spots:
         href = asked.with_(place=(spot.name if spot.precision != "country" else spot.country or spot.name,)).address("/events")
-        about = {"name": spot.name, "country": spot.country, "events": spot.events, "conflict": spot.conflict, "href": href}
+        about = {"name": spot.name, "country": spot.country, "events": spot.events, "conflict": spot.conflict,
+                 "happened": spot.happened, "ahead": spot.ahead, "unheld": spot.unheld, "href": href}  # fmt: skip
         if spot.precision == "country":
             lands.append(about)
         else:
@@ -112,17 +101,18 @@ def world(spots: Iterable[Spot], asked: Query) -> Plain:
     return {"points": points, "lands": lands}
 
 
-def graph(links: Iterable[Link], names: Mapping[str, str]) -> Plain:
+def graph(links: Iterable[Link], names: Mapping[str, str], as_of: str | None = None) -> Plain:
     """States and bodies as nodes, what one does to another as an edge."""
     found = list(links)
     weight: Counter[str] = Counter()
+    then = [("as_of", as_of)] if as_of else []
     for link in found:
         weight[link.source] += link.events
         weight[link.target] += link.events
-    nodes = [{"id": code, "name": names.get(code, code), "events": n, "href": f"/actor/{code}"} for code, n in weight.items()]
+    nodes = [{"id": code, "name": names.get(code, code), "events": n, "href": linked(f"/actor/{code}", then)} for code, n in weight.items()]
     edges = [
         {"source": x.source, "target": x.target, "events": x.events, "conflict": x.conflict, "score": x.score,
-         "href": f"/dyad/{x.source}/{x.target}"}
+         "href": linked(f"/dyad/{x.source}/{x.target}", then)}
         for x in found
     ]  # fmt: skip
     return {"nodes": nodes, "edges": edges}
@@ -133,6 +123,12 @@ def month_of(written: str) -> str:
     if not re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])", written) or written.startswith("0000"):
         raise BadDate(f"{written[:40]!r} is no month", "it is not in the calendar", "write 2025-03")
     return written
+
+
+def days_of(month: str) -> tuple[str, int]:
+    """Its first day, and how many it has. Raises BadDate."""
+    first = month_of(month)
+    return f"{first}-01", monthrange(int(first[:4]), int(first[5:]))[1]
 
 
 def shifted(month: str, by: int) -> str | None:
@@ -153,8 +149,9 @@ def entries(found: Followed, start: str, days: int) -> dict[str, list[Plain]]:
     """By day: meetings of any state, and what falls due."""
     last = days_on(start, days - 1)
     by_day: dict[str, list[Plain]] = {}
+    found = during(found, start, days)
     for m in found.meetings:
-        if m.start and len(m.start) == len(start) and start <= (m.end or m.start) and m.start <= last:
+        if m.start:
             held = m.end if m.end and len(m.end) == len(start) and m.state not in ("cancelled", "ruled_out") else m.start
             end = min(held, last)
             at = date.fromisoformat(max(m.start, start))
@@ -167,7 +164,7 @@ def entries(found: Followed, start: str, days: int) -> dict[str, list[Plain]]:
                     break
                 at += timedelta(days=1)
     for t in found.commitments:
-        if t.due and start <= t.due <= last:
+        if t.due:
             by_day.setdefault(t.due, []).append(
                 {"kind": "due", "state": t.state, "says": f"{', '.join(t.obligor) or '?'}: {' '.join(t.what.split())}",
                  "quote": t.history[-1].quote.text, "href": f"/commitment/{t.id}"}
@@ -192,7 +189,7 @@ def gantt(threads: Iterable[Thread], day: str) -> Plain:
             continue
         first = due[0] if due else t.due
         rows.append({
-            "id": t.id, "says": f"{', '.join(t.obligor) or '?'} > {', '.join(t.obligee) or '?'}: {' '.join(t.what.split())[:48]}",
+            "id": t.id, "says": f"{', '.join(t.obligor) or '?'} > {', '.join(t.obligee) or '?'}: {' '.join(t.what.split())}",
             "start": t.history[0].published, "first": first, "due": t.due, "state": t.state, "slipped": t.due > first,
             "steps": [{"day": step.date or step.published, "state": step.state} for step in t.history], "href": f"/commitment/{t.id}",
         })  # fmt: skip
@@ -204,7 +201,7 @@ def gantt(threads: Iterable[Thread], day: str) -> Plain:
 def heat(found: Sequence[Source], day: str, days: int) -> Plain:
     """Reports by source and day."""
     cells = [
-        {"source": one.name, "day": at, "read": read, "failed": failed, "href": f"/events?source={one.name}"}
+        {"source": one.name, "day": at, "read": read, "failed": failed, "href": linked("/events", [("source", one.name)])}
         for one in found for at, (read, failed) in one.days.items()
     ]  # fmt: skip
     start = days_on(day, 1 - days)

@@ -13,10 +13,11 @@ from sqlalchemy import Connection, func, select
 from dragoman.following.looking import Look, looking
 from dragoman.following.reading import Followed, followed
 from dragoman.ledger import schema as s
-from dragoman.ledger.counting import Happened
 from dragoman.ledger.filters import Filters
+from dragoman.ledger.sheet import sheet
 from dragoman.ledger.store import Ledger
 from dragoman.resources import Resources
+from dragoman.series.reading import Shelf
 from dragoman.web import sights
 from dragoman.web.kept import Kept
 
@@ -31,6 +32,17 @@ KEPT = 64
 def seq_of(c: Connection) -> int:
     """The last entry of the log that a connection sees."""
     return c.execute(select(func.max(s.log.c.seq))).scalar() or 0
+
+
+def begun(c: Connection) -> str | None:
+    """When the first report was taken in; None where there is none. Of the present only."""
+    return c.execute(select(func.min(s.log.c.at)).where(s.log.c.report.is_not(None))).scalar()
+
+
+def held(c: Connection) -> sights.Held:
+    """What a connection sees, in memory."""
+    of = sheet(c)
+    return sights.Held(seq_of(c), of, Shelf(of.readings) if of is not None else None)
 
 
 class Desk:
@@ -56,13 +68,26 @@ class Desk:
 
         return self._kept.get(("story", as_of), seq_of(look.c), lambda: followed(look.c, look.until), again)
 
-    def happened(self, c: Connection, filters: Filters, as_of: str | None) -> list[Happened]:
-        """Events for counting: all that pass."""
-        return self._kept.get(("happened", as_of, filters), seq_of(c), lambda: sights.happened(c, filters))
+    def found(self, c: Connection, filters: Filters, as_of: str | None) -> sights.Found:
+        """Events for counting."""
+        held = self._held(c, as_of)
+        return self._kept.get(("found", as_of, filters), held.seq, lambda: sights.found(c, filters, held))
 
-    def made(self, name: str, c: Connection, filters: Filters, as_of: str | None, make: Callable[[], T]) -> T:
+    def made(self, name: str, c: Connection, filters: Filters, as_of: str | None, make: Callable[[sights.Found], T]) -> T:
         """What a picture is drawn from, of the events that pass."""
-        return self._kept.get((name, as_of, filters), seq_of(c), make)
+        return self._kept.get((name, as_of, filters), self._held(c, as_of).seq, lambda: make(self.found(c, filters, as_of)))
+
+    def _held(self, c: Connection, as_of: str | None) -> sights.Held:
+        """Of the ledger as it is, and of which state of it. While new reports come in, that of a moment ago."""
+        if as_of is not None:
+            return sights.Held(seq_of(c), None, None)
+
+        def again() -> tuple[int, sights.Held]:
+            with self.looking(None) as fresh:
+                found = held(fresh.c)
+                return found.seq, found
+
+        return self._kept.get("sheet", seq_of(c), lambda: held(c), again)
 
     @cached_property
     def resources(self) -> Resources:

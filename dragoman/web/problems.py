@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from dragoman.errors import DragomanError, NotFound, OldLedger, Unreachable
+from dragoman.errors import DragomanError, NotFound, OldLedger, UnknownName, Unreachable
 
 KIND = "application/problem+json"
 
 
 def status_of(error: DragomanError) -> int:
     """404 for what is not there, 503 for a ledger that is not, else 400."""
-    if isinstance(error, NotFound):
+    if isinstance(error, NotFound | UnknownName):
         return 404
     return 503 if isinstance(error, OldLedger | Unreachable) else 400
 

@@ -13,11 +13,13 @@ from dragoman.ledger.reports import FullReport
 from dragoman.ledger.sources import Source
 from dragoman.ledger.timeline import Timeline
 from dragoman.model import Coding, LedgerReport
+from dragoman.series.pairs import Link
+from dragoman.series.panel import DyadPeriod
 from dragoman.web import problems
-from dragoman.web.sights import Bar, Empty, Link, Page, Spot
+from dragoman.web.sights import Bar, Empty, Page, Spot
 
 REF = "#/components/schemas/{name}"
-TYPES = (Page, Timeline, FullReport, LedgerReport, Bar, Link, Spot, Source, Coding, Empty)
+TYPES = (Page, Timeline, FullReport, LedgerReport, Bar, Link, Spot, Source, Coding, Empty, DyadPeriod)
 TEXT, NUMBER, MAYBE = {"type": "string"}, {"type": "number"}, {"type": ["string", "null"]}
 STEP = {
     "type": "object", "required": ["date", "report", "state", "quote"],
@@ -60,8 +62,8 @@ def answers(schema: dict[str, Any]) -> dict[int | str, dict[str, Any]]:
     wrong = {"content": {problems.KIND: {"schema": problems.SCHEMA}}}
     return {
         200: {"description": "What was asked for.", "content": {"application/json": {"schema": schema}}},
-        400: {"description": "Something is named that is none.", **wrong},
-        404: {"description": "Nothing has that id.", **wrong},
+        400: {"description": "A day, a number or a text is none.", **wrong},
+        404: {"description": "Nothing has that id or name.", **wrong},
         422: {"description": "A parameter is of another type.", **wrong},
         403: {"description": "The request comes from another host or site."},
     }

@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from dragoman.following.told import number
 from dragoman.model import Actor, Coding, Event, EventDate, Span
+from dragoman.web.asked import linked as joined
 
 #: status -> a sign that differs in shape, not only in colour
 SIGNS: Mapping[str, str] = {
@@ -147,9 +148,16 @@ def safe_url(url: str | None) -> str | None:
     return url if url and url.lower().startswith(("http://", "https://")) else None
 
 
+def linked(path: str, as_of: str = "", **more: Any) -> str:
+    """An address of ours that looks from the same day; `more` may be lists, and what is None is left out."""
+    pairs = [(name, one) for name, value in more.items() if value is not None for one in (value if isinstance(value, list) else [value])]
+    pairs += [("as_of", as_of)] if as_of else []
+    return joined(path, pairs)
+
+
 def tools() -> dict[str, Any]:
     """What templates may call."""
     return {
         "words": words, "sign": sign, "actors": actors, "actor": actor, "codes": codes, "when": when, "one_line": one_line,
-        "amount": amount, "safe_url": safe_url, "quad_words": QUAD_WORDS,
+        "amount": amount, "linked": linked, "safe_url": safe_url, "quad_words": QUAD_WORDS,
     }  # fmt: skip

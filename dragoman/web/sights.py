@@ -3,24 +3,33 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, get_args
 
 import msgspec
+import numpy as np
 from msgspec import Struct, structs
 from sqlalchemy import Connection, Select, func, select
 
 from dragoman.asking import resolve
+from dragoman.following.looking import Look
 from dragoman.ledger import counting, rows
 from dragoman.ledger import schema as s
+from dragoman.ledger.columns import Some, everything
 from dragoman.ledger.counting import Happened
 from dragoman.ledger.empty import why_empty
 from dragoman.ledger.filters import Filters
+from dragoman.ledger.later import nothing_read
+from dragoman.ledger.sheet import Sheet, answers
+from dragoman.ledger.sheet import happened as from_sheet
 from dragoman.ledger.sources import Source, sources
 from dragoman.model import LedgerEvent, Status
 from dragoman.resources import Resources
-from dragoman.series.asked import counted
-from dragoman.series.tally import DONE, directed
+from dragoman.series.asked import read_beside
+from dragoman.series.pairs import is_conflict
+from dragoman.series.periods import period
+from dragoman.series.reading import Read, Shelf
+from dragoman.series.tally import DONE
 from dragoman.web.asked import Query
 
 ALL: tuple[Status, ...] = get_args(Status)
@@ -28,6 +37,11 @@ FACETS = ("status", "quad", "type", "actor", "place", "source")
 #: values that a facet lists
 TOP = 12
 QUADS = ("verbal_cooperation", "material_cooperation", "verbal_conflict", "material_conflict")
+#: status -> what a map tells apart by shape
+CLASS: Mapping[str, str] = {
+    "occurred": "happened", "ongoing": "happened", "planned": "ahead", "expected": "ahead", "possible": "ahead", "negated": "unheld",
+    "alleged": "unheld",
+}  # fmt: skip
 Reason = str
 
 
@@ -57,18 +71,10 @@ class Bar(Struct, frozen=True):
     quads: dict[str, int]
 
 
-class Link(Struct, frozen=True):
-    """What one does to another: events, of these conflict, and the mean score."""
-
-    source: str
-    target: str
-    events: int
-    conflict: int
-    score: float
-
-
 class Spot(Struct, frozen=True):
-    """Events at one place. `precision` "country" has no point: it is the whole land."""
+    """Events at one place. `precision` "country" has no point: it is the whole land. `happened`: what occurred or goes on; `ahead`:
+    what is planned, expected or possible; `unheld`: what is denied, or alleged only.
+    """
 
     name: str
     country: str | None
@@ -77,6 +83,9 @@ class Spot(Struct, frozen=True):
     precision: str
     events: int
     conflict: int
+    happened: int = 0
+    ahead: int = 0
+    unheld: int = 0
 
 
 def filters_of(c: Connection, query: Query, load: Callable[[], Resources]) -> Filters:
@@ -102,30 +111,71 @@ def empty(c: Connection, filters: Filters) -> Empty:
     return Empty("no_report_read" if unread else "none_found", why)
 
 
-def happened(c: Connection, filters: Filters) -> list[Happened]:
-    """Events for counting; all statuses unless some are asked for."""
-    return counting.happened(c, filters if filters.status else structs.replace(filters, status=ALL))
+def nothing(look: Look, why: str) -> Empty:
+    """Why nothing is followed: no report was read, or until the day none was published, or nothing of them passes."""
+    t = s.report.c
+    there = select(t.pk) if look.until is None else select(t.pk).where(t.published <= look.until)
+    if look.c.execute(there.limit(1)).first() is None:
+        return Empty("no_report_read", nothing_read(look.c) if look.until is None else f"no report published until {look.until} was read")
+    return Empty("none_found", why)
 
 
-def facets(found: Iterable[Happened]) -> dict[str, list[tuple[str, int]]]:
-    """How many events have which value, the most frequent first."""
-    some = list(found)
-    plain = {name: Counter(value for one in some if (value := getattr(one, name))) for name in FACETS if name != "actor"}
-    actors = Counter(code for one in some for code in one.actors)
-    return {name: (actors if name == "actor" else plain[name]).most_common(TOP) for name in FACETS}
+class Found(Struct, frozen=True):
+    """`all` that pass, and of them what series count: what occurred or goes on, unless other statuses were asked for."""
+
+    all: Some
+    counted: Some
+    read: Shelf | None = None
 
 
-def bars(c: Connection, found: Sequence[Happened], filters: Filters, by: str) -> list[Bar]:
-    """By period, with what was read beside it. Without a status asked for, what occurred or goes on is counted, as in `dragoman counts`."""
-    wanted = found if filters.status else [one for one in found if one.status in DONE]
-    rows = counted(c, wanted, filters, by, ("quad",))
-    made: dict[str, Bar] = {}
-    for row in rows:
-        bar = made.get(row.period) or Bar(row.period, 0, 0.0, row.reports, row.state, {})
-        quads = {**bar.quads, **({row.key["quad"]: row.events} if row.events else {})}
-        state = "counted" if quads else row.state
-        made[row.period] = Bar(row.period, bar.events + row.events, round(bar.score + row.score, 4), row.reports, state, quads)
-    return [made[period] for period in sorted(made)]
+class Held(Struct, frozen=True):
+    """A sheet of a state of the ledger (the last entry of its log that is in it), and what was read."""
+
+    seq: int
+    sheet: Sheet | None
+    read: Shelf | None
+
+
+def found(c: Connection, filters: Filters, held: Held) -> Found:
+    """Events for counting, out of a sheet of the ledger where there is one."""
+    every = filters if filters.status else structs.replace(filters, status=ALL)
+    if held.sheet is not None and answers(filters):
+        lists = from_sheet(c, held.sheet, filters, *([] if filters.status else [DONE]))
+        return Found(lists[0], lists[-1], held.read)
+    told = everything(counting.happened(c, every))
+    return Found(told, told if filters.status else everything(counting.happened(c, structs.replace(filters, status=DONE))))
+
+
+def facets(found: Some) -> dict[str, list[tuple[str, int]]]:
+    """How many events have which value, the most frequent first; `actor`: who acts."""
+    counts = {name: found.counts(name) for name in FACETS if name != "actor"}
+    counts["actor"] = Counter()
+    for codes, n in found.counts("actors").items():
+        for code in codes:
+            counts["actor"][code] += n
+    return {name: [(value, n) for value, n in counts[name].most_common(TOP + 1) if value][:TOP] for name in FACETS}
+
+
+def bars(c: Connection, found: Found, filters: Filters, by: str) -> list[Bar]:
+    """By period, with what was read beside it: of events that are counted."""
+    read = read_beside(c, found.counted.values("day"), filters, by, found.read)
+    places = {one.period: n for n, one in enumerate(read)}
+    of, at = found.counted.of, found.counted.at
+    days, quads = of.by["day"], of.by["quad"]
+    periods = np.array([places.get(period(day, by) or "", len(read)) for day in days.values], np.int64)  # type: ignore[arg-type]
+    when, kinds = periods[days.codes[at]] if len(at) else at, max(1, len(quads.values))
+    counts = np.bincount(when * kinds + quads.codes[at], minlength=(len(read) + 1) * kinds).reshape(-1, kinds).tolist()
+    scores = np.bincount(when, of.scores[at], minlength=len(read) + 1).tolist()
+    return [_bar(one, Counter(_there(quads.values, counts[n])), scores[n]) for n, one in enumerate(read)]
+
+
+def _there(values: Sequence[str], counts: Sequence[int]) -> dict[str, int]:
+    return {value: n for value, n in zip(values, counts, strict=False) if n}
+
+
+def _bar(read: Read, quads: Counter[str], score: float) -> Bar:
+    state = "counted" if quads else "none found" if read.reports else "no report read"
+    return Bar(read.period, quads.total(), round(score, 4), read.reports, state, dict(quads))
 
 
 class Around(Struct, frozen=True):
@@ -137,58 +187,38 @@ class Around(Struct, frozen=True):
     facets: dict[str, list[tuple[str, int]]]
 
 
-def around(c: Connection, found: Sequence[Happened], filters: Filters) -> Around:
+def around(c: Connection, found: Found, filters: Filters) -> Around:
     """What stands around a table of events."""
-    by = coarse(found)
-    return Around(len(found), by, tuple(bars(c, found, filters, by)) if found else (), facets(found))
+    by = coarse(found.all.values("day"))
+    return Around(len(found.all), by, tuple(bars(c, found, filters, by)) if len(found.counted) else (), facets(found.all))
 
 
-def coarse(found: Sequence[Happened]) -> str:
-    """The period that gives a picture some dozens of bars."""
-    days = sorted(day[:7] for one in found if (day := one.start or one.end))
+def coarse(told: Iterable[str | None]) -> str:
+    """The period that gives a picture of these days some dozens of bars."""
+    days = {day[:7] for day in told if day}
     if not days:
         return "month"
-    months = (int(days[-1][:4]) - int(days[0][:4])) * 12 + int((days[-1] + "-06")[5:7]) - int((days[0] + "-06")[5:7])
+    first, last = min(days), max(days)
+    months = (int(last[:4]) - int(first[:4])) * 12 + int((last + "-06")[5:7]) - int((first + "-06")[5:7])
     return "day" if months < 2 else "week" if months < 14 else "month" if months < 120 else "year"
 
 
-def network(found: Iterable[Happened], limit: int) -> list[Link]:
-    """The pairs of which most is told."""
-    pairs: dict[tuple[str, str], list[Happened]] = {}
+def spots(found: Iterable[Happened]) -> list[Spot]:
+    """Where events are, by place, those of which most is told first. Only events with a place count."""
+    groups: dict[tuple[Any, ...], list[Happened]] = {}
     for one in found:
-        for pair in directed(one):
-            pairs.setdefault(pair, []).append(one)
-    links = [
-        Link(a, b, len(of), sum(_is_conflict(e) for e in of), round(sum(e.score for e in of) / len(of), 2)) for (a, b), of in pairs.items()
-    ]
-    return sorted(links, key=lambda link: (-link.events, link.source, link.target))[:limit]
+        if (at := one.spot) is not None:
+            exact = at.precision not in ("country", "unknown") and at.lat is not None
+            land = (one.place or at.name, one.place, None, None, "country")
+            groups.setdefault((at.name, one.place, at.lat, at.lon, at.precision) if exact else land, []).append(one)
+    return sorted((_spot(key, of) for key, of in groups.items()), key=lambda spot: (-spot.events, spot.name))
 
 
-def _is_conflict(one: Happened) -> bool:
-    return one.quad.endswith("conflict")
-
-
-def spots(c: Connection, found: Iterable[Happened], most: int) -> list[Spot]:
-    """Where events are, by place. Only events with a place count."""
-    ids = {one.event: one for one in found}
-    r = s.record.c
-    columns = (r.event, r.place_name, r.place_country, r.lat, r.lon, r.precision)
-    wanted = select(*columns).where(r.to_seq.is_(None), r.place_name.is_not(None))
-    newest: dict[str, Any] = {}
-    for row in c.execute(wanted.order_by(r.pk)):
-        if row.event in ids:
-            newest[row.event] = row
-    groups: dict[tuple[Any, ...], list[str]] = {}
-    for event, row in newest.items():
-        exact = row.precision not in ("country", "unknown") and row.lat is not None
-        land = (row.place_country or row.place_name, row.place_country, None, None, "country")
-        key = (row.place_name, row.place_country, row.lat, row.lon, row.precision) if exact else land
-        groups.setdefault(key, []).append(event)
-    spots = [
-        Spot(name, country, lat, lon, precision, len(of), sum(_is_conflict(ids[event]) for event in of))
-        for (name, country, lat, lon, precision), of in groups.items()
-    ]
-    return sorted(spots, key=lambda spot: -spot.events)[:most]
+def _spot(key: tuple[Any, ...], of: Sequence[Happened]) -> Spot:
+    name, country, lat, lon, precision = key
+    told = Counter(CLASS[one.status] for one in of)
+    conflict = sum(map(is_conflict, of))
+    return Spot(name, country, lat, lon, precision, len(of), conflict, told["happened"], told["ahead"], told["unheld"])
 
 
 def coverage(c: Connection, day: str, days: int) -> list[Source]:

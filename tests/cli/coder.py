@@ -49,6 +49,7 @@ def code_document(
     model: str | None = None,
     lexicon: Path | None = None,
     min_confidence: float | None = None,
+    prefilter: str = "report",
     offices: object = None,
 ) -> Coding:
     """Nothing is found, whatever the report says."""

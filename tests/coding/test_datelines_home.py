@@ -20,7 +20,7 @@ RIVALS = "Ghana owes Togo a reply. Togo has waited for Ghana's answer since May.
     [
         ("Foreign Minister Kodjo Amegan said the wait was long.", "TGO"),
         ("Ambassador Kodjo Amegan said the wait was long.", None),  # an envoy speaks where he is posted
-        ("Togolese officials held talks with Foreign Minister Kodjo Amegan.", None),  # a guest
+        ("Officials held talks with Foreign Minister Kodjo Amegan.", None),  # a guest
     ],
 )
 def test_a_minister_is_of_the_state_of_the_dateline(sentence: str, country: str | None) -> None:

@@ -24,7 +24,7 @@ REASONS = [  # reason, text, (evidence, TYPE trigger, actors, recipients)
     ("missing side", "The bridge was attacked, Norway said.", ("The bridge was attacked", "ASSAULT attacked", "NOR", "")),
     ("refused", "The team attacked Chile in the evening.", ("attacked Chile", "ASSAULT attacked", "", "CHL")),
     ("asks more", "Norway airdropped music over Chile.", ("Norway airdropped", "AID airdropped", "NOR", "CHL")),
-    ("unparsed", "A grey day. Norway spoke.", ("A grey day.", "CONSULT day", "NOR", "CHL")),
+    ("no trigger", "A grey day. Norway spoke.", ("A grey day.", "CONSULT day", "NOR", "CHL")),
     ("other sense", "Norway signed with Chile.", ("Norway signed with Chile.", "ASSAULT signed", "NOR", "CHL")),
     ("no trigger", "Norway frobnicated Chile.", ("Norway frobnicated Chile.", "ASSAULT frobnicated", "NOR", "CHL")),
     ("other type", SPYING, (SPYING, "COERCE spying", "NOR", "CHL")),

@@ -58,6 +58,7 @@ def fits(event: Event, document: Document, f: Filters) -> bool:
         (
             not f.actor or any(is_among(who, event.actors) for who in f.actor),
             not f.recipient or any(is_among(who, event.recipients) for who in f.recipient),
+            not f.involving or any(is_among(who, (*event.actors, *event.recipients)) for who in f.involving),
             not f.dyad or any(dyad_fits(dyad, event) for dyad in f.dyad),
             not f.type or event.type in f.type,
             not f.mode or event.mode in f.mode,
@@ -97,6 +98,7 @@ FILTERS = st.builds(
     Filters,
     actor=NONE | st.lists(whos(), max_size=6).map(tuple),
     recipient=NONE | st.lists(whos(), max_size=6).map(tuple),
+    involving=NONE | st.lists(whos(), max_size=6).map(tuple),
     dyad=NONE | st.lists(st.builds(Dyad, whos(), whos(), st.booleans()), max_size=4).map(tuple),
     type=NONE | some(sorted({e.type for e, _ in TOLD}), 8),
     mode=NONE | some(sorted({e.mode for e, _ in TOLD if e.mode}), 8),

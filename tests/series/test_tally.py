@@ -11,7 +11,7 @@ from dragoman.errors import DragomanError
 from dragoman.ledger.counting import Happened, Reading
 from dragoman.series.panel import panel
 from dragoman.series.periods import BYS, By, between, period
-from dragoman.series.reading import Read, reading
+from dragoman.series.reading import Read, Shelf, reading
 from dragoman.series.tally import KEYS, Per, counts, directed, undirected
 
 CODES = ("EST", "LVA", "NOR")
@@ -110,7 +110,7 @@ def test_an_answer_that_nobody_can_hold_is_refused() -> None:
 def test_what_was_read_is_told_apart_from_what_was_found() -> None:
     some = [Reading("2024-01-05", "Wire", 3), Reading("2024-03-01", "Wire", 1), Reading("2024-03-09", "Post", 2), Reading(None, "Old", 9),
             Reading("2024", "Old", 9)]  # fmt: skip
-    was = reading(some, [("2024-02-03", "https://feed.example")], ["2024-01", "2024-02", "2024-03"], "month")
+    was = reading(Shelf(some), [("2024-02-03", "https://feed.example")], ["2024-01", "2024-02", "2024-03"], "month")
     assert [(one.reports, one.sources, one.silent, one.new, one.broken) for one in was] == [
         (3, 1, (), ("Wire",), ()), (0, 0, ("Wire",), (), ("https://feed.example",)), (3, 2, (), ("Post",), ()),
     ]  # fmt: skip
@@ -121,7 +121,7 @@ def test_what_was_read_is_told_apart_from_what_was_found() -> None:
 
 def test_what_one_source_told_is_counted_beside_what_was_read_of_it() -> None:
     some = [Reading("2024-03-05", "Wire", 2), Reading("2024-03-06", "Post", 4), Reading("2024-02-06", "Post", 1)]
-    was = reading(some, [], ["2024-02", "2024-03"], "month")
+    was = reading(Shelf(some), [], ["2024-02", "2024-03"], "month")
     rows = counts([happened()], was, "month", ["source"], ["occurred"]).rows
     assert [(row.key["source"], row.events, row.reports, row.sources, row.per_1000, row.state) for row in rows] == [
         ("Wire", 0, 0, 0, None, "no report read"), ("Wire", 1, 2, 1, 500.0, "counted"),

@@ -52,6 +52,37 @@ def test_nothing_is_cut_off(watched: Watched, path: str, width: int) -> None:
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
+@ONCE
+def test_a_small_screen_has_a_menu(watched: Watched) -> None:
+    watched.page.set_viewport_size({"width": 400, "height": 800})
+    page = watched.open("/events?actor=KEN")
+    header = page.locator("header.top").bounding_box()
+    assert header is not None
+    assert header["height"] < 60
+    expect(page.get_by_role("link", name="Calendar")).to_be_hidden()
+    page.get_by_role("button", name="Menu").click()
+    expect(page.get_by_role("link", name="Calendar")).to_be_visible()
+    expect(page.get_by_label("As of")).to_be_visible()
+    assert faults(watched) == []
+    page.get_by_role("link", name="Calendar").click()
+    page.wait_for_url("**/calendar*")
+
+
+@ONCE
+def test_shapes_on_the_map_tell_what_happened(watched: Watched) -> None:
+    page = watched.open("/map")
+    expect(page.locator("figure[data-drawn=yes]")).to_be_visible()
+    data = page.evaluate("JSON.parse(document.querySelector('figure script').textContent)")
+    for name, shape in (("happened", "circle.full"), ("ahead", "circle.hollow"), ("unheld", "path.crossed")):
+        assert page.locator(f"figure a {shape}").count() == sum(bool(one[name]) for one in data["points"])
+    wanted = [one for one in data["lands"] if not one["happened"] and one["ahead"]]
+    assert page.locator("path.land[data-told=ahead]").count() == len(wanted) > 0
+    assert set(page.locator("path.land[data-told=ahead]").evaluate_all("all => all.map((a) => a.getAttribute('fill'))")) == {"url(#ahead)"}
+    page.get_by_text("As a table").click()
+    first = page.locator("details tbody tr").first.locator("td").all_inner_texts()
+    assert int(first[2]) == sum(map(int, first[3:6]))
+
+
 def test_from_a_word_to_the_sentence(watched: Watched) -> None:
     page = watched.open("/")
     page.keyboard.press("/")
@@ -135,7 +166,7 @@ def test_the_map_is_zoomed_and_a_state_is_no_point(watched: Watched) -> None:
     assert page.locator("path.told").count() > 0
     data = page.evaluate("JSON.parse(document.querySelector('figure script').textContent)")
     assert {one["precision"] for one in data["points"]} <= {"exact", "city", "region"}
-    assert page.locator("figure circle").count() == len(data["points"])
+    assert page.locator("figure a").count() == len(data["points"])
 
 
 def test_a_filter_changes_the_page_and_its_address(watched: Watched) -> None:

@@ -47,7 +47,7 @@ def _in_sentence(document: Document, report: Report, n: int, assembler: Assemble
         if made is not None:
             some = True
             yield made
-    if not some and (rest := loose(report, n, assembler.times(n), document.published, known)) is not None:
+    if not some and (rest := loose(report, n, assembler.times, document.published, known)) is not None:
         made = _made(document, report, n, rest[0], frozenset(t.i for t in s.tokens), rest[1], assembler, known)
         if made is not None:
             yield made

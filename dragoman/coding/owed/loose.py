@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from dragoman.coding import tree
 from dragoman.coding.found import Report
@@ -39,9 +39,9 @@ NOT = re.compile(r"\b(?:den(?:y|ied|ies)|no such|not been|ruled out|could|may|mi
 
 
 def loose(
-    report: Report, n: int, times: Sequence[TimeExpression], published: str | None, known: Words
+    report: Report, n: int, times: Callable[[int], Sequence[TimeExpression]], published: str | None, known: Words
 ) -> tuple[Told, CommitmentState] | None:
-    """The anchor and the state; None where nothing is told."""
+    """The anchor and the state; None where nothing is told. `times`: those of a sentence, read where they are asked for."""
     s = report.views[n].sentence
     root = next((t.i for t in s.tokens if t.dep == "ROOT"), None)
     if root is None:
@@ -54,7 +54,7 @@ def loose(
     if LATE.search(text) and not NOT.search(text.split(" instead of ")[0]):
         return Told(LOOSE, root, "noun", (about,) if about is not None else ()), "delayed"
     part = about is not None and (s.tokens[about].lemma.lower() in RESTS | {"deadline"} or _is_part(s, about))
-    if part and about is not None and due_of(times, s, "scheduled", published) is not None:
+    if part and about is not None and due_of(times(n), s, "scheduled", published) is not None:
         return Told(LOOSE, root, "noun", (about,)), "scheduled"
     return None
 

@@ -12,6 +12,12 @@
     document.dispatchEvent(new Event("redraw"));
   });
 
+  byId("menu")?.addEventListener("click", (event) => {
+    const open = document.documentElement.toggleAttribute("data-menu");
+    event.target.setAttribute("aria-expanded", String(open));
+    if (open) document.querySelector("#pages a")?.focus();
+  });
+
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.key === "/" && !typing()) {

@@ -61,8 +61,10 @@
     tellings(data, figure) {
       const points = data.points.map((p) => ({ ...p, at: day(p.day.length === 10 ? p.day : p.day.slice(0, 4) + "-01-01") }));
       const states = [...new Set(points.map((p) => p.status))];
+      const [first, last] = d3.extent(points, (p) => p.at), days = (last - first) / 864e5;  // whole days, with one on either side
+      const domain = [d3.utcDay.offset(first, -Math.max(1, days * 0.05)), d3.utcDay.offset(last, Math.max(1, days * 0.05))];
       return Plot.plot(base(figure, {
-        marginLeft: 80, height: Math.max(90, 36 * states.length + 50), x: { type: "utc", label: null, grid: true }, y: { type: "point", domain: states, label: null },
+        marginLeft: 80, height: Math.max(90, 36 * states.length + 50), x: { type: "utc", label: null, grid: true, domain, ...(days < 12 ? { ticks: "day" } : {}) }, y: { type: "point", domain: states, label: null },
         marks: [Plot.dot(points, { x: "at", y: "status", r: 7, symbol: (p) => STATES[p.status] ?? "square", fill: color("--accent"), stroke: color("--accent"), href: "href",
           title: (p) => `${p.day} ${p.source}: ${p.title}`, ariaLabel: (p) => `${p.source}, ${p.status}` })],
       }));
@@ -72,7 +74,7 @@
       const narrow = figure.clientWidth < 640;
       return Plot.plot(base(figure, {
         marginLeft: narrow ? 90 : 340, marginRight: 16, marginTop: 38, x: { type: "utc", label: null, grid: true, axis: "both" },
-        y: { domain: rows.map((r) => r.id), label: null, tickSize: 0, tickFormat: (id) => { const s = rows.find((r) => r.id === id).says; return narrow ? s.slice(0, 13) : s.slice(0, 52); } },
+        y: { domain: rows.map((r) => r.id), label: null, tickSize: 0, tickFormat: (id) => { const s = rows.find((r) => r.id === id).says; const room = narrow ? 13 : 52; return s.length > room ? s.slice(0, room - 1) + "…" : s; } },
         marks: [
           Plot.ruleX([day(data.day)], { stroke: color("--due"), strokeDasharray: "3 3" }),
           Plot.ruleY(rows, { y: "id", x1: "a", x2: "b", stroke: color("--accent"), strokeWidth: 6, href: "href", title: "says" }),
