@@ -81,7 +81,7 @@ class Run(Struct, frozen=True):
 
 
 def measure(settings: Settings, reports: int = REPORTS, rounds: int = ROUNDS, long: int = LONG) -> list[Figure]:
-    """All figures; some 25 minutes on two processors."""
+    """All figures."""
     runs: dict[int, list[Run]] = {1: [], 2: []}
     for _ in range(rounds):
         for workers, found in runs.items():

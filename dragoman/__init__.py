@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from functools import lru_cache, partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from dragoman.coding.pipeline import Engine
@@ -129,10 +129,9 @@ def code_many(
     if workers == 1:
         yield from code_all(documents, load(), min_confidence, known)
         return
-    one = partial(
-        code_document, profile=profile, model=model, lexicon=lexicon, min_confidence=min_confidence, offices=known, prefilter=prefilter
-    )
-    with crew(one, workers, load) as some:
+    how: dict[str, Any] = {"profile": profile, "model": model, "lexicon": lexicon, "min_confidence": min_confidence}
+    how |= {"offices": known, "prefilter": prefilter}
+    with crew(partial(code_document, **how), workers, load, many=partial(code_many, **how)) as some:
         yield from in_turn(documents, some.give, lambda job: job.done(), lambda job: job.result(), some.ahead)
 
 

@@ -59,7 +59,7 @@ def test_workers_change_nothing(workers: int) -> None:
     read: list[str] = []
 
     def documents() -> Iterator[Document]:
-        for text in (*told * 8, ""):
+        for text in (*told * 20, ""):
             read.append(text)
             yield make_document(text, published="2024-05-07")
 
@@ -68,7 +68,7 @@ def test_workers_change_nothing(workers: int) -> None:
     assert first == dragoman.code_document(make_document(told[0], published="2024-05-07"))
     assert len(read) <= (REPORTS if workers == 1 else AHEAD * workers + 2), "no more is read than is needed"
     assert [coding.document.text for coding in codings] == read[1:]
-    assert len(read) == 41
+    assert len(read) == 101
 
 
 def test_no_workers_at_all() -> None:

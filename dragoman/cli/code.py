@@ -5,7 +5,7 @@ import os
 import sys
 from collections.abc import Iterable, Iterator
 from functools import partial
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -63,11 +63,11 @@ def code(
     published = _published(date)
     with told():
         register = register_at(offices) if offices is not None else None
-    one = partial(
-        dragoman.code_document, profile=profile.value, model=model, lexicon=lexicon, min_confidence=min_confidence, offices=register,
-        prefilter=prefilter.value,
-    )
-    with told_with_packages(), crew(one, workers, partial(dragoman.engine, profile.value, model, lexicon, prefilter.value)) as some:
+    how: dict[str, Any] = {"profile": profile.value, "model": model, "lexicon": lexicon, "min_confidence": min_confidence}
+    how |= {"offices": register, "prefilter": prefilter.value}
+    one, many = partial(dragoman.code_document, **how), partial(dragoman.code_many, **how)
+    load = partial(dragoman.engine, profile.value, model, lexicon, prefilter.value)
+    with told_with_packages(), crew(one, workers, load, many=many) as some:
         _write(_codings(sources, published, some, failed), form)
     if len(sources) > 1:
         named = f": {', '.join(failed)}" if failed else ""

@@ -59,7 +59,7 @@ def recode(
         with told(), Ledger.open(db) as ledger:
             key = _key(ledger, report) if report is not None else None
             coder = machine(profile.value, model, lexicon, min_confidence, register_of(ledger), prefilter.value)
-            with crew(coder.code, workers if every else 1, coder.load, ledger.rest) as coding:
+            with crew(coder.code, workers if every else 1, coder.load, ledger.rest, coder.many) as coding:
                 work = iter([recode_one(ledger, coder, key)]) if key is not None else recode_all(ledger, coder, again, coding)
                 _run(work, ledger, counts, unread, as_jsonl)
     except KeyboardInterrupt:

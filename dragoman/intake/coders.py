@@ -1,9 +1,10 @@
 """Who codes: the engine as one function, and what it will sign with before it has coded anything."""
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -19,13 +20,14 @@ READ = ("dateline", "inferred", "unknown")
 
 class Machine(Struct, frozen=True):
     """A coder of reports; `least` is the confidence under which it leaves events out (None: the lexicon's own). `load` loads what
-    `code` needs, in whatever process.
+    `code` needs, in whatever process; `many` codes several together, where that is quicker.
     """
 
     coder: Coder
     code: Callable[[Document], Coding]
     least: float | None = None
     load: Callable[[], object] = nothing
+    many: Callable[[Iterable[Document]], Iterable[Coding]] | None = None
 
 
 def machine(
@@ -45,10 +47,9 @@ def machine(
 
     load = partial(dragoman.engine, profile, model, lexicon, prefilter)
     engine = load()
-    code = partial(
-        dragoman.code_document, profile=profile, model=model, lexicon=lexicon, min_confidence=least, offices=offices, prefilter=prefilter
-    )
-    return Machine(engine.coder, code, least, load)
+    how: dict[str, Any] = {"profile": profile, "model": model, "lexicon": lexicon, "min_confidence": least, "offices": offices}
+    how["prefilter"] = prefilter
+    return Machine(engine.coder, partial(dragoman.code_document, **how), least, load, partial(dragoman.code_many, **how))
 
 
 def ready(document: Document) -> Document:

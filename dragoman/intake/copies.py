@@ -1,7 +1,7 @@
 """What the ledger needs to find copies of a report: its signature, its bands, and the verdict on the candidates."""
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 
 from msgspec import Struct
@@ -23,6 +23,12 @@ def marked(code: Callable[[Document], Coding], document: Document) -> Marked:
     """A document coded, and marked: all that needs no ledger."""
     coding = code(document)
     return Marked(coding, marks(coding.document))
+
+
+def all_marked(code: Callable[[Iterable[Document]], Iterable[Coding]], documents: Iterable[Document]) -> Iterator[Marked]:
+    """Several documents coded together, and marked."""
+    for coding in code(documents):
+        yield Marked(coding, marks(coding.document))
 
 
 def marks(document: Document) -> Marks:

@@ -18,7 +18,7 @@ from msgspec.structs import replace
 
 from dragoman.errors import BadInput, DragomanError, LostConnection, NotKept, Unreachable, WorkerLost
 from dragoman.intake.coders import Machine, ready
-from dragoman.intake.copies import marked
+from dragoman.intake.copies import all_marked, marked
 from dragoman.intake.link import relink
 from dragoman.ledger.codec import document_of
 from dragoman.ledger.entry import Added, Entry, Retention, Sighting
@@ -186,7 +186,8 @@ class Intake:
 
 def crew_of(ledger: Ledger, machine: Machine, number: int) -> AbstractContextManager[Crew]:
     """So many workers that code and mark reports for an intake, or this process alone."""
-    return crew(partial(marked, machine.code), number, machine.load, ledger.rest)
+    many = partial(all_marked, machine.many) if machine.many is not None else None
+    return crew(partial(marked, machine.code), number, machine.load, ledger.rest, many)
 
 
 def sighting(item: Item) -> Sighting:

@@ -10,7 +10,7 @@ import os
 import pickle
 import signal
 import traceback
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from multiprocessing.connection import Connection
 from queue import SimpleQueue
 from threading import Thread
@@ -20,6 +20,8 @@ from msgspec import Struct
 
 Work = Callable[[Any], Any]
 Make = Callable[[], Work]
+Many = Callable[[Sequence[Any]], Iterable[Any]]  # does several tasks at once, and gives what comes of each
+PROTOCOL = pickle.HIGHEST_PROTOCOL
 
 
 class Answer(Struct, frozen=True):
@@ -48,42 +50,51 @@ def run(link: Connection, make: Make, inherited: Iterable[Connection] = ()) -> N
         try:
             work = make()
         except Exception as error:  # noqa: BLE001 - it is raised again where the worker was wanted
-            link.send_bytes(packed(Answer(error=error)))
+            link.send_bytes(pickle.dumps(Answer(error=error), PROTOCOL))
             return
-        link.send_bytes(packed(Answer()))
+        link.send_bytes(pickle.dumps(Answer(), PROTOCOL))
         while True:
-            link.send_bytes(answer(work, tasks.get()))
+            link.send_bytes(pickle.dumps(answered(work, pickle.loads(tasks.get())), PROTOCOL))
     except OSError:  # nobody listens
         os._exit(0)
 
 
-def answer(work: Work, task: bytes) -> bytes:
-    """The packed answer to a packed task."""
+def answered(work: Work, task: Any) -> Answer:
+    """What comes of a task, as it can be sent. An error that cannot go through is told by its name and its words."""
     try:
-        return packed(Answer(work(pickle.loads(task))))
+        return Answer(work(task))
     except Exception as error:  # noqa: BLE001 - whatever it is, the one who gave the task is to have it
         error.add_note(f"in a worker process:\n{''.join(traceback.format_exception(error))}")
-        return packed(Answer(error=error))
+        return Answer(error=error) if _goes_through(error) else Answer(Unnamed(type(error).__name__, str(error)))
 
 
-def packed(told: Answer) -> bytes:
-    """An answer as it is sent. An error that cannot go through is told by its name and its words."""
-    if told.error is None:
-        return pickle.dumps(told, pickle.HIGHEST_PROTOCOL)
-    try:
-        data = pickle.dumps(told, pickle.HIGHEST_PROTOCOL)
-        pickle.loads(data)
-        return data
-    except Exception:  # noqa: BLE001 - errors of libraries have constructors of any kind
-        return pickle.dumps(Answer(Unnamed(type(told.error).__name__, str(told.error))), pickle.HIGHEST_PROTOCOL)
+def all_answered(work: Work, many: Many | None, tasks: Sequence[Any]) -> list[Answer]:
+    """What comes of each of several tasks: of all at once by `many`, or, where that fails, of one after the other."""
+    if many is not None and len(tasks) > 1:
+        try:
+            found = [Answer(value) for value in many(tasks)]
+            if len(found) == len(tasks):
+                return found
+        except Exception:  # noqa: BLE001 - which of them it is, and what the others come to, is found below
+            pass
+    return [answered(work, task) for task in tasks]
 
 
-def unpacked(data: bytes) -> Answer:
-    """An answer as it was sent, for the one who gave the task."""
-    told: Answer = pickle.loads(data)
+def given_back(told: Answer) -> Any:
+    """The value of an answer. Raises its error."""
     if isinstance(told.value, Unnamed):
-        return Answer(error=type(told.value.name, (Exception,), {})(told.value.said))
-    return told
+        raise type(told.value.name, (Exception,), {})(told.value.said)
+    if told.error is not None:
+        raise told.error
+    return told.value
+
+
+def _goes_through(error: Exception) -> bool:
+    try:
+        pickle.loads(pickle.dumps(error))
+        return True
+    except Exception:  # noqa: BLE001 - errors of libraries have constructors of any kind
+        return False
 
 
 def hold_interrupts() -> None:

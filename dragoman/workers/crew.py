@@ -6,10 +6,12 @@ from contextlib import contextmanager
 from functools import partial
 from typing import Any, Protocol
 
-from dragoman.workers.child import Work
-from dragoman.workers.pool import Pool, Task
+from dragoman.errors import WorkerLost
+from dragoman.workers.child import Answer, Many, Work, all_answered, given_back
+from dragoman.workers.pool import LIVES, Pool, Task
 
-AHEAD = 8  # tasks of each worker that are begun and not finished yet
+TOGETHER = 8  # tasks that a worker is given at once, where all have enough to do
+AHEAD = 3 * TOGETHER  # tasks of each worker that are begun and not finished yet
 
 
 class Job(Protocol):
@@ -44,14 +46,22 @@ class Alone:
 
 
 class Workers:
-    """The workers of a pool."""
+    """The workers of a pool that does what `all_answered` does. They are given several tasks at once, which may be quicker done; a
+    worker that has nothing to do is not kept waiting for more.
+    """
 
     def __init__(self, pool: Pool) -> None:
         self._pool = pool
+        self._group = _Group(pool)
         self.ahead = AHEAD * pool.number
 
     def give(self, task: Any) -> Job:
-        return _There(self._pool, self._pool.submit(task))
+        if self._group.sent:  # by us, or by who could not wait for it to be full
+            self._group = _Group(self._pool)
+        job = self._group.join(task)
+        if self._pool.idle or len(self._group.tasks) >= TOGETHER:
+            self._group.send()
+        return job
 
 
 class _Here:
@@ -66,16 +76,55 @@ class _Here:
         return self._work(self._task)
 
 
-class _There:
-    def __init__(self, pool: Pool, task: Task) -> None:
+class _Group:
+    """Tasks that go to a worker together."""
+
+    def __init__(self, pool: Pool) -> None:
+        self.tasks: list[Any] = []
         self._pool = pool
-        self._task = task
+        self._there: Task | None = None
+        self._single: list[Task] = []
+
+    @property
+    def sent(self) -> bool:
+        """Whether nobody can join any more."""
+        return self._there is not None
+
+    def join(self, task: Any) -> Job:
+        self.tasks.append(task)
+        return _There(self, len(self.tasks) - 1)
+
+    def send(self) -> None:
+        """To whoever is free first. Several must not end one worker more before it is known which of them does."""
+        if self._there is None:
+            self._there = self._pool.submit(self.tasks, LIVES if len(self.tasks) == 1 else 1)
+
+    def done(self, number: int) -> bool:
+        return self._there is not None and self._pool.done(self._single[number] if self._single else self._there)
+
+    def result(self, number: int) -> Any:
+        self.send()
+        assert self._there is not None
+        try:
+            found: list[Answer] = self._pool.result(self._single[number] if self._single else self._there)
+        except WorkerLost:
+            if self._single or len(self.tasks) == 1:
+                raise
+            self._single = [self._pool.submit([task], LIVES - 1) for task in self.tasks]
+            return self.result(number)
+        return given_back(found[0 if self._single else number])
+
+
+class _There:
+    def __init__(self, group: _Group, number: int) -> None:
+        self._group = group
+        self._number = number
 
     def done(self) -> bool:
-        return self._pool.done(self._task)
+        return self._group.done(self._number)
 
     def result(self) -> Any:
-        return self._pool.result(self._task)
+        return self._group.result(self._number)
 
 
 def nothing() -> None:
@@ -84,20 +133,21 @@ def nothing() -> None:
 
 @contextmanager
 def crew(
-    work: Work, number: int, load: Callable[[], object] = nothing, before: Callable[[], object] = nothing
+    work: Work, number: int, load: Callable[[], object] = nothing, before: Callable[[], object] = nothing, many: Many | None = None
 ) -> Iterator[Crew]:
-    """So many workers, or this process alone. `load` is called in each process that does the work; `before`: see `Pool`.
+    """So many workers, or this process alone. `load` is called in each process that does the work; `before`: see `Pool`. `many` does
+    the same as `work` with several tasks at once.
 
-    Where workers cannot be forked, work and load have to be picklable.
+    Where workers cannot be forked, `work`, `load` and `many` have to be picklable.
     """
     if number == 1:
         yield Alone(work)
         return
-    with Pool(partial(loaded, load, work), number, before) as pool:
+    with Pool(partial(loaded, load, work, many), number, before) as pool:
         yield Workers(pool)
 
 
-def loaded(load: Callable[[], object], work: Work) -> Work:
-    """The work, when all that it needs is loaded."""
+def loaded(load: Callable[[], object], work: Work, many: Many | None = None) -> Work:
+    """What a worker does for `Workers`, when all that it needs is loaded."""
     load()
-    return work
+    return partial(all_answered, work, many)

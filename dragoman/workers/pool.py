@@ -24,7 +24,7 @@ from dragoman.workers import child
 
 Method = Literal["fork", "spawn"]
 DEPTH = 2  # tasks that a worker has: one that it does, and the next
-DEATHS = 2  # workers that a task may end
+LIVES = 2  # workers that a task may end
 STARTS = 3  # workers that may end, one after the other, before any is ready
 PATIENCE = 2.0  # seconds for a worker to end when it is told to
 THREADS = Path("/proc/self/task")
@@ -33,9 +33,9 @@ THREADS = Path("/proc/self/task")
 class Task:
     """Something that a worker is to do. `answer` is there when it is done."""
 
-    def __init__(self, given: Any) -> None:
-        self.given = pickle.dumps(given, pickle.HIGHEST_PROTOCOL)
-        self.deaths = 0
+    def __init__(self, given: Any, lives: int) -> None:
+        self.given = pickle.dumps(given, child.PROTOCOL)
+        self.lives = lives
         self.answer: child.Answer | None = None
 
 
@@ -66,11 +66,13 @@ class Pool:
         self._waiting: deque[Task] = deque()
         self._workers: list[_Worker] = []
         self._failed_starts = 0
+        self._thaws = False  # whether it was we who froze
         self.number = number
 
     def __enter__(self) -> Pool:
         if self._how() == "fork":
             self._work = self._make()
+            self._thaws = not gc.get_freeze_count()
             gc.collect()
             gc.freeze()  # what is here now is not looked at again, in no process: its pages stay shared
         try:
@@ -89,9 +91,14 @@ class Pool:
         """The processes that there are now."""
         return [worker.process.pid for worker in self._workers if worker.process.pid is not None]
 
-    def submit(self, given: Any) -> Task:
-        """Have something done, by whoever is free first."""
-        task = Task(given)
+    @property
+    def idle(self) -> bool:
+        """Whether a worker has nothing to do."""
+        return any(not worker.tasks for worker in self._workers)
+
+    def submit(self, given: Any, lives: int = LIVES) -> Task:
+        """Have something done, by whoever is free first. It is given up when it has ended so many workers."""
+        task = Task(given, lives)
         self._waiting.append(task)
         self._feed()
         return task
@@ -106,9 +113,7 @@ class Pool:
         while not self.done(task):
             self._look(None)
         assert task.answer is not None
-        if task.answer.error is not None:
-            raise task.answer.error
-        return task.answer.value
+        return child.given_back(task.answer)
 
     def close(self) -> None:
         """End the workers, whatever they are doing."""
@@ -120,8 +125,8 @@ class Pool:
                 worker.process.kill()
                 worker.process.join()
         self._workers.clear()
-        if self._work is not None:
-            self._work = None
+        self._work = None
+        if self._thaws:
             gc.unfreeze()
 
     def _how(self) -> Method:
@@ -165,7 +170,7 @@ class Pool:
             if worker is None:  # replaced meanwhile
                 continue
             try:
-                told = child.unpacked(worker.link.recv_bytes())
+                told: child.Answer = pickle.loads(worker.link.recv_bytes())
             except (EOFError, OSError):
                 self._replace(worker)
             else:
@@ -189,9 +194,9 @@ class Pool:
         why = _why(worker.process.exitcode)
         if worker.ready and worker.tasks:
             first = worker.tasks[0]
-            first.deaths += 1
-            if first.deaths >= DEATHS:
-                first.answer = child.Answer(error=_lost(why, first.deaths))
+            first.lives -= 1
+            if first.lives <= 0:
+                first.answer = child.Answer(error=_lost(why))
                 worker.tasks.popleft()
         elif not worker.ready:
             self._failed_starts += 1
@@ -221,6 +226,6 @@ def _why(code: int | None) -> str:
     return f"it was ended by {name}{', as where memory runs out' if name == 'SIGKILL' else ''}"
 
 
-def _lost(why: str, deaths: int) -> WorkerLost:
+def _lost(why: str) -> WorkerLost:
     remedy = "code the report by itself (dragoman code), with fewer workers where memory is short; report it if it fails again"
-    return WorkerLost("the process that coded it ended", f"{why}, {deaths} times", remedy)
+    return WorkerLost("the process that coded it ended", f"{why}, and so did the next one", remedy)

@@ -159,7 +159,7 @@ def test_a_slow_ledger_holds_the_reading_back(ledger: Ledger) -> None:
     read: list[int] = []
 
     def source() -> Iterator[Item]:
-        for number in range(100, 160):
+        for number in range(100, 220):
             read.append(number)
             yield item(number)
 
@@ -169,7 +169,7 @@ def test_a_slow_ledger_holds_the_reading_back(ledger: Ledger) -> None:
             next(work_of)
             assert len(read) <= stored + 2 * AHEAD + 1
         rest = list(work_of)
-    assert len(rest) + 10 == 60
+    assert len(rest) + 10 == 120
 
 
 def test_errors_of_one_are_those_of_one(ledger: Ledger) -> None:
