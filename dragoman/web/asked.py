@@ -65,9 +65,9 @@ class Query(Struct, frozen=True):
         """With other filters."""
         return Query(structs.replace(self.asked, **changed), self.as_of)
 
-    def chips(self, path: str) -> list[Chip]:
-        """Every filter that is on, each with the way to be rid of it."""
-        pairs = self.pairs()
+    def chips(self, path: str, more: Pairs) -> list[Chip]:
+        """Every filter that is on, each with the way to be rid of it; `more` is what else the page was asked for."""
+        pairs = [*self.pairs(), *more]
         return [Chip(*pair, linked(path, [one for one in pairs if one != pair])) for pair in self.filters()]
 
     def unfielded(self) -> Pairs:

@@ -26,9 +26,9 @@ router = APIRouter(include_in_schema=False)
 ROWS, PAIRS, MOST = 50, 40, 500
 
 
-def form(asked: Query, path: str) -> dict[str, Any]:
-    """What the form of filters needs, and the filters that are on."""
-    return {"asked": asked, "statuses": ALL, "quads": QUADS, "chips": asked.chips(path)}
+def form(asked: Query, path: str, *more: tuple[str, str]) -> dict[str, Any]:
+    """What the form of filters needs, the filters that are on, and `more` that it keeps."""
+    return {"asked": asked, "statuses": ALL, "quads": QUADS, "chips": asked.chips(path, list(more)), "more": more}
 
 
 @router.get("/events")
@@ -100,7 +100,7 @@ def drawn_map(request: Request, asked: Filtered, desk: DeskOf) -> HTMLResponse:
 def network(request: Request, asked: Filtered, most: int = PAIRS) -> HTMLResponse:
     """Who deals with whom; the picture follows by `network/drawn`."""
     return show(request, "network", title="Network", most=bounded(most), command=asked.command("network", "--most", str(bounded(most))),
-                **form(asked, "/network"))  # fmt: skip
+                **form(asked, "/network", ("most", str(bounded(most)))))  # fmt: skip
 
 
 @router.get("/network/drawn")

@@ -31,12 +31,18 @@ def test_several_in_one_field(typed: list[str], told: tuple[str, ...]) -> None:
 
 def test_each_chip_takes_one_filter_away() -> None:
     one = query([("actor", "KEN"), ("actor", "UGA"), ("mode", "visit"), ("as_of", "2025-01-01"), ("min_confidence", "0.5")])
-    chips = {(chip.field, chip.value): asked(chip.href) for chip in one.chips("/events")}
+    chips = {(chip.field, chip.value): asked(chip.href) for chip in one.chips("/events", [])}
     assert set(chips) == {("actor", "KEN"), ("actor", "UGA"), ("mode", "visit"), ("min_confidence", "0.5")}
     assert chips["actor", "KEN"] == {"actor": ["UGA"], "mode": ["visit"], "as_of": ["2025-01-01"], "min_confidence": ["0.5"]}
     assert one.unfielded() == [("mode", "visit"), ("min_confidence", "0.5"), ("as_of", "2025-01-01")]
     assert query([("status", "planned")]).unfielded() == []
     assert query([("status", "planned"), ("status", "possible")]).unfielded() == [("status", "planned"), ("status", "possible")]
+
+
+def test_how_many_pairs_is_kept(site: str) -> None:
+    page = httpx.get(site + "/network?involving=KEN&most=7").text
+    assert '<input type="hidden" name="most" value="7">' in page
+    assert 'href="/network?most=7"' in page
 
 
 def test_commands_are_quoted() -> None:
