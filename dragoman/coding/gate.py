@@ -24,6 +24,8 @@ OUTWEIGHS, DENSITY = 2.0, 1.0
 #: a report of so many sentences speaks of politics where its words come to so much a sentence: in the golden reports
 #: that do it is 1.9 and more, in those that do not 0.5 on average (tests/golden)
 SENTENCES, SPOKEN = 5, 1.25
+#: sentences from which on a report's words alone, without a parse, say whether it speaks of politics
+TELLING = 9
 #: below this it does not, whatever its other words are; between the two where they come to half of politics or more
 SILENT, HALF = 0.7, 0.5
 
@@ -81,7 +83,11 @@ class Gate:
         return self._signed(self._words(forms), signs.scores_in(text), signs.old_years_in(text))
 
     def apart(self, seen: Sequence[Glance]) -> tuple[str, bool] | None:
-        """Why a report, by its words alone, is none on politics, and whether it may tell of things owed all the same; None where it is."""
+        """Why a report, by its words alone, is none on politics, and whether it may tell of things owed all the same; None where it is, or
+        where it is too short to tell.
+        """
+        if len(seen) < TELLING:
+            return None
         total = _summed((g.weights, g.segment.headline) for g in seen)
         politics = total.pop(POLITICS, 0)
         domain = self._of_domain(total, politics, len(seen))

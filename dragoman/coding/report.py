@@ -76,7 +76,7 @@ def merged(drafts: Sequence[Draft], sentences: Sequence[Sentence], note: Note) -
             groups.append(Group(draft))
             alike.append(groups[-1])
     for draft in headlines:
-        lead = next((g for g in groups if _leads(draft, g)), None)
+        lead = next((g for g in groups if _leads(draft, g, sentences)), None)
         if lead is not None:
             note(f"the headline's {draft.type} {draft.trigger.text!r} is a further mention of {lead.mentions[0].trigger.text!r}")
             lead.add(draft)
@@ -108,11 +108,12 @@ def _echoes(draft: Draft, group: Group) -> bool:
     return near and first.type == draft.type and (first.mode == "visit") == (draft.mode == "visit") and first.standing.status != "negated"
 
 
-def _leads(draft: Draft, group: Group) -> bool:
+def _leads(draft: Draft, group: Group, sentences: Sequence[Sentence]) -> bool:
     """Whether a headline without sides speaks of what one of the report's first sentences tells."""
     told = group.mentions[0]
     kin = told.type == draft.type or (_deal(told) and _deal(draft))
-    near = told.sentence - draft.sentence <= LEAD
+    # by the report's own count: sentences between that were not parsed are there all the same
+    near = sentences[told.sentence].segment.index - sentences[draft.sentence].segment.index <= LEAD
     return kin and near and _modes(told, draft) and _status(told, draft) and dates_agree(told.date, draft.date)
 
 
