@@ -12,13 +12,12 @@ from time import process_time
 from typing import get_args
 
 import dragoman
-from benchmarks.corpora import mixed
+from benchmarks.corpora import document, mixed
 from benchmarks.figures import Figure, not_measured
 from benchmarks.settings import Settings
 from benchmarks.texts import of_reports
 from dragoman.coding.scan import USUAL, Prefilter
 from dragoman.model import Coding, Document
-from dragoman.readers import make_document
 
 LEVELS = [level for level in get_args(Prefilter) if level != "off"]
 KINDS = ("reports", "rows", "mixed")
@@ -56,11 +55,7 @@ def rows(path: Path) -> list[Document]:
     if not path.is_file():
         return []
     with path.open(encoding="utf-8", newline="") as lines:
-        return [document(row["sentence"], None, None) for row in csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)]
-
-
-def document(text: str, title: str | None, day: str | None) -> Document:
-    return make_document(text, title=title, published=day or "2024-05-14", published_basis="given")
+        return [document(row["sentence"]) for row in csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)]
 
 
 def coded(documents: Sequence[Document], level: Prefilter) -> tuple[list[Coding], float]:

@@ -111,7 +111,7 @@ def code_many(
     workers: int = 1,
 ) -> Iterator[Coding]:
     """Code documents in their order; resources, parser and register are loaded once. What one document says of offices does not
-    tell in another: their order changes nothing. A few dozen are read ahead, so that their sentences are parsed together.
+    tell in another: their order changes nothing. Up to sixteen are read ahead, so that their sentences are parsed together.
 
     With `workers` so many processes code, a few documents ahead of the one that is asked for (docs/howto/code-many-reports.md);
     they end with the iterator. Raises WorkerLost for a document that ends the process that codes it.

@@ -66,7 +66,7 @@ def one(report: Report, n: int, i: int, depth: int = 0) -> Found:
     if token.text.lower() in RELATIVE and token.tag in ("WP", "WDT", "WP$", "IN", "DT"):
         return _antecedent(report, n, i, depth)
     if token.tag in ("PRP", "PRP$"):
-        actors, why = coreference.pronoun(token.text, report.trail, n, i, report.speakers(n, i))
+        actors, why = coreference.pronoun(token.text, report.trail, report.place(n), i, report.speakers(n, i))
         return Found(as_named(actors, view, [i]), False, f"{token.text!r}: {why}")
     for read in (_by_hit, _by_role, _by_entity, _by_description):
         found = read(report, n, i, depth)
@@ -253,7 +253,7 @@ def _by_description(report: Report, n: int, i: int, depth: int) -> Found | None:
         or (lemma in ("both", "two") and s.tokens[i].dep.startswith("nsubj"))
     ):
         people = lemma in w.pair_people
-        actors = coreference.pair(report.trail, n, i, people) or coreference.pair(report.trail, n, i)
+        actors = coreference.pair(report.trail, report.place(n), i, people) or coreference.pair(report.trail, report.place(n), i)
         return Found(as_named(actors, view, tree.nominal_part(s, i)), False, "the last two whom the report spoke of") if actors else NOBODY
     if lemma in w.visitors and determiners & {"the", "this"} and not modified and report.hero is not None:
         hero = report.hero
@@ -275,7 +275,7 @@ def _by_description(report: Report, n: int, i: int, depth: int) -> Found | None:
         ours = {a.country for a in one(report, n, owner, depth + 1).actors}
         others = [
             a
-            for step in coreference.before(report.trail, n, i)
+            for step in coreference.before(report.trail, report.place(n), i)
             for a in step.actors
             if a.country and a.country not in ours and a.kind not in ("organisation", "media")
         ]
@@ -300,8 +300,8 @@ def _by_description(report: Report, n: int, i: int, depth: int) -> Found | None:
     for nouns, kinds in ((w.country_nouns, STATES), (w.organisation_nouns, BODIES), (w.group_nouns, GROUPS)):
         if lemma in nouns:
             narrow = kinds & ORGANISATION  # "the union" is a body of states before it is a company
-            actors = coreference.last_of_kind(report.trail, n, i, narrow) if narrow and kinds is BODIES else ()
-            actors = actors or coreference.last_of_kind(report.trail, n, i, kinds)
+            actors = coreference.last_of_kind(report.trail, report.place(n), i, narrow) if narrow and kinds is BODIES else ()
+            actors = actors or coreference.last_of_kind(report.trail, report.place(n), i, kinds)
             return (
                 Found(
                     as_named(actors, view, tree.nominal_part(s, i)),

@@ -221,6 +221,7 @@ class Assembler:
             why,
             about=self._about(c),
             stay=self._stay(n, c),
+            at=self.report.place(n),
         )
 
     def _quoted(self, n: int, anchor: int) -> bool:

@@ -47,7 +47,7 @@ RECALLED = 3
 def _last_act(d: Draft, done: Sequence[Draft]) -> Draft | None:
     """The last deed that the sentences before told of: "criticised the decision"."""
     return next(
-        (e for e in reversed(done) if e.sentence < d.sentence <= e.sentence + RECALLED and e.type in DEEDS and codes(e.actors)), None
+        (e for e in reversed(done) if e.at < d.at <= e.at + RECALLED and e.type in DEEDS and codes(e.actors)), None
     )
 
 
@@ -176,7 +176,7 @@ def with_speeches(events: Sequence[Draft]) -> list[Draft]:
 
 def _same_speech(before: Draft, e: Draft) -> bool:
     people = {a.person for a in before.actors if a.person} & {a.person for a in e.actors if a.person}
-    near = before.sentence < e.sentence <= before.sentence + SPEAKS_ON
+    near = before.at < e.at <= before.at + SPEAKS_ON
     return bool(people) and near and before.type in SPEECH and before.date is not None and before.standing.status == "occurred"
 
 
@@ -252,7 +252,7 @@ def _supplied(d: Draft, before: Sequence[Draft]) -> Draft:
             supplier, receiver = _halves(other.actors, to, given)
         known = codes(supplier) | codes(receiver)
         if (
-            d.sentence - other.sentence > 6
+            d.at - other.at > 6
             or len(known) != 2
             or not (given <= codes(supplier) and to <= codes(receiver))
             or other.type not in TRADED

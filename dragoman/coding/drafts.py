@@ -21,7 +21,8 @@ Note = Callable[[str], None]
 class Draft(Struct, frozen=True):
     """One mention of an event, complete but for the merging of mentions. `echo`: names no actor, only supports another.
 
-    `about`: types of events that its object names ("condemned the operation"). `stay`: how long a visit lasts (P3D).
+    `about`: types of events that its object names ("condemned the operation"). `stay`: how long a visit lasts (P3D). `sentence`: which
+    of the parsed ones; `at`: which of the report, by which distances are reckoned.
     """
 
     candidate: Candidate
@@ -46,6 +47,7 @@ class Draft(Struct, frozen=True):
     about: frozenset[str] = frozenset()
     stay: str | None = None
     confidence: float = 0.0
+    at: int = 0
 
 
 def swallowed(s: Sentence, candidates: Sequence[Candidate], types: dict[str, EventType], note: Note) -> list[Candidate]:

@@ -1,4 +1,4 @@
-"""The model's token vectors, computed from its own weights with numpy: what spaCy's `tok2vec` gives, at less than half its time.
+"""The model's token vectors, computed from its own weights with numpy: what spaCy's `tok2vec` gives, in half its time or less.
 
 A word's embedding depends on the word alone, so it is reckoned once and kept; the convolutions over it are few operations on
 one array for all sentences of a batch. spaCy's own layers do the same through some hundred calls a batch, whatever its size,

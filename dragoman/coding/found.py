@@ -67,6 +67,10 @@ class Report(Struct, frozen=True):
     #: what `memo.once` keeps; None while the report is still being read
     memo: dict[Any, Any] | None = None
 
+    def place(self, n: int) -> int:
+        """Which sentence of the report the n-th parsed one is: distances count those between that were not parsed."""
+        return self.views[n].sentence.segment.index
+
     def speakers(self, n: int, i: int) -> tuple[Actor, ...]:
         """Who says "I" and "we" at token i of sentence n."""
         quote = self.quote_at(self.views[n].sentence.tokens[i].start)

@@ -46,7 +46,7 @@ def spoken_of(report: Report, n: int, i: int, at: RoleAt) -> tuple[Actor, ...]:
         for c in tree.children(report.views[n].sentence, i, "det")
     )
     single = report.views[n].sentence.tokens[i].tag in ("NN", "NNP")
-    for step in coreference.before(report.trail, n, i):
+    for step in coreference.before(report.trail, report.place(n), i):
         actor = step.actors[0]
         if single == step.plural:
             continue

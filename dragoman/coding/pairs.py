@@ -71,7 +71,7 @@ def _alone(d: Draft, told: Sequence[Draft]) -> bool:
     """Whether nothing in reach tells of such an act."""
     if not d.echo or d.type not in BETWEEN or d.mode == "visit" or (d.type != "CONSULT" and not _parties(d)):
         return False  # "the treaty" may be any, "the talks" are those that the report is about
-    return not any(other.type == d.type and abs(other.sentence - d.sentence) <= ECHO_REACH for other in told)
+    return not any(other.type == d.type and abs(other.at - d.at) <= ECHO_REACH for other in told)
 
 
 def _between(d: Draft, pair: Sequence[Actor]) -> Draft:

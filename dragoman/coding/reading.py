@@ -130,6 +130,6 @@ def _steps(report: Report, n: int) -> list[Step]:
         if token.dep != "conj" and tree.child(s, i, "conj") is not None:
             group = actors.resolve(report, n, i).actors
             if len(group) > 1:
-                steps.append(Step(n, i, group, subject, False, True))
-        steps.append(Step(n, i, who, subject, bool(human), plural))
+                steps.append(Step(report.place(n), i, group, subject, False, True))
+        steps.append(Step(report.place(n), i, who, subject, bool(human), plural))
     return steps

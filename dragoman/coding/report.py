@@ -39,13 +39,13 @@ class Group:
 
     def __init__(self, first: Draft) -> None:
         self.mentions: list[Draft] = []
-        self.fullest, self.last = first, first.sentence
+        self.fullest, self.last = first, first.at
         self.distinct: dict[tuple[object, ...], Draft] = {}
         self.add(first)
 
     def add(self, draft: Draft) -> None:
         self.mentions.append(draft)
-        self.last = max(self.last, draft.sentence)
+        self.last = max(self.last, draft.at)
         if draft.echo:
             return
         people = frozenset((a.country, a.kind, a.person) for a in draft.actors)
@@ -76,7 +76,7 @@ def merged(drafts: Sequence[Draft], sentences: Sequence[Sentence], note: Note) -
             groups.append(Group(draft))
             alike.append(groups[-1])
     for draft in headlines:
-        lead = next((g for g in groups if _leads(draft, g, sentences)), None)
+        lead = next((g for g in groups if _leads(draft, g)), None)
         if lead is not None:
             note(f"the headline's {draft.type} {draft.trigger.text!r} is a further mention of {lead.mentions[0].trigger.text!r}")
             lead.add(draft)
@@ -104,16 +104,15 @@ def _echoed(draft: Draft, groups: Sequence[Group]) -> Group | None:
 
 def _echoes(draft: Draft, group: Group) -> bool:
     first = group.mentions[0]
-    near = draft.sentence - group.last <= ECHO_REACH and draft.sentence != group.mentions[-1].sentence
+    near = draft.at - group.last <= ECHO_REACH and draft.sentence != group.mentions[-1].sentence
     return near and first.type == draft.type and (first.mode == "visit") == (draft.mode == "visit") and first.standing.status != "negated"
 
 
-def _leads(draft: Draft, group: Group, sentences: Sequence[Sentence]) -> bool:
+def _leads(draft: Draft, group: Group) -> bool:
     """Whether a headline without sides speaks of what one of the report's first sentences tells."""
     told = group.mentions[0]
     kin = told.type == draft.type or (_deal(told) and _deal(draft))
-    # by the report's own count: sentences between that were not parsed are there all the same
-    near = sentences[told.sentence].segment.index - sentences[draft.sentence].segment.index <= LEAD
+    near = told.at - draft.at <= LEAD
     return kin and near and _modes(told, draft) and _status(told, draft) and dates_agree(told.date, draft.date)
 
 

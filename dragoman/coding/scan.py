@@ -1,6 +1,6 @@
 """Which sentences are worth parsing, decided without a parser, by the words that they have.
 
-The seam for speed: a parse costs a hundred times as much as this. Every word stands for all lemmas that it could have,
+The seam for speed. Every word stands for all lemmas that it could have,
 so that none is missed for want of a tag.
 """
 

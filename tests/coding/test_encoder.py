@@ -43,8 +43,9 @@ def test_the_parses_are_spacys(nlp: Any) -> None:
     assert len(some) > 300
     mine = SpacyAnnotator().parse(some)
     docs = nlp.pipe([annotate.one_line(segment.text) for segment in some])
-    theirs = [[(t.text, t.tag_, t.dep_) for t in doc if not t.is_space] for doc in docs]
-    assert [[(t.text, t.tag, t.dep) for t in sentence.tokens] for sentence in mine] == theirs
+    theirs = [[(t.text, t.tag_, t.dep_, t.head.idx) for t in doc if not t.is_space] for doc in docs]
+    ours = [[(t.text, t.tag, t.dep, s.tokens[t.head].start - s.segment.start) for t in s.tokens] for s in mine]
+    assert ours == theirs
 
 
 def test_it_forgets_when_it_is_full(nlp: Any, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -68,7 +69,6 @@ def test_a_model_that_is_built_otherwise_keeps_its_own_layers(nlp: Any) -> None:
 
 def test_one_whose_probe_comes_out_otherwise_does_too() -> None:
     other = annotate._load(MODEL)
-    norm = [layer for layer in other.get_pipe("tok2vec").model.layers[1].walk() if layer.name == "layernorm"][0]
     made = encoder.Encoder
 
     class Wrong(made):  # type: ignore[misc, valid-type]
@@ -79,4 +79,3 @@ def test_one_whose_probe_comes_out_otherwise_does_too() -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(encoder, "Encoder", Wrong)
         assert encoder_of(other) is None
-    assert norm.has_param("G")
