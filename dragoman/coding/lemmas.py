@@ -17,7 +17,7 @@ TAGS = ("VB", "VBD", "VBN", "VBG", "VBZ", "NN", "NNS", "JJ", "JJR", "JJS", "RB",
 PLAIN = frozenset({"NN", "VB", "VBP", "JJ", "RB", "MD"})
 INFLECTED = frozenset({"NNS", "VBD", "VBN", "VBG", "VBZ"})
 #: words whose lemmas are kept
-KEPT = 30_000
+KEPT = 20_000
 
 
 class Tables(Struct, frozen=True):

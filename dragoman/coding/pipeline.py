@@ -247,13 +247,14 @@ def glanced(segments: Sequence[Segment], hits: Sequence[Hit], e: Engine, trace: 
     seen = scan.glances(segments, hits, e.scanner, e.gate.glanced)
     if not e.scanner.working:
         return seen
-    apart = e.gate.apart(seen) if e.scanner.level == "report" and len(seen) > 1 else None
-    if apart is not None or e.scanner.level == "narrow":
+    narrow = e.scanner.level == "narrow"
+    apart = e.gate.apart(seen) if (narrow or e.scanner.level == "report") and len(seen) > 1 else None
+    if apart is not None or narrow:
         why, owing = apart or ("as asked for", False)
-        owing = owing and len({h.name.country for h in hits if h.name.country}) > 1  # what states owe each other
+        owing = owing and not narrow and len({h.name.country for h in hits if h.name.country}) > 1  # what states owe each other
         told = "of politics or of something owed" if owing else "of politics"
         trace.add("scan", None, f"only sentences that speak {told}, or name two states, are looked at: {why}")
-        seen = scan.narrowed(seen, STRONG, owing)
+        seen = scan.narrowed(seen, STRONG, owing, touching=apart is None)
     seen = scan.with_headline(scan.with_quotations(seen))
     for g in seen:
         if not g.kept:

@@ -21,7 +21,7 @@ from dragoman.coding.owed.loose import OVER
 from dragoman.model import Segment
 
 #: what is parsed. "off": every sentence; "words": those that could tell something; "report": of those, in a report that hardly speaks of
-#: politics, the ones that do or that name two states; "narrow": only such ones in any report
+#: politics, the ones that do or that name two states; "narrow": in any report only such ones, or that name a state and touch on politics
 Prefilter = Literal["off", "words", "report", "narrow"]
 USUAL: Prefilter = "report"
 
@@ -101,14 +101,16 @@ def with_headline(seen: Sequence[Glance]) -> list[Glance]:
     return [replace(g, kept=True) if some and g.segment.headline and not g.kept else g for g in seen]
 
 
-def narrowed(seen: Sequence[Glance], least: int, owing: bool = False) -> list[Glance]:
+def narrowed(seen: Sequence[Glance], least: int, owing: bool = False, touching: bool = False) -> list[Glance]:
     """Only sentences that speak of politics, in words of this weight at least, or name two states, are kept; with `owing` those too that
-    may tell of something owed.
+    may tell of something owed, with `touching` those that name a state and have any word of politics.
     """
-    return [
-        replace(g, kept=False) if g.kept and g.weights.get(POLITICS, 0) < least and g.states < 2 and not (owing and g.owes) else g
-        for g in seen
-    ]
+
+    def speaks(g: Glance) -> bool:
+        weight = g.weights.get(POLITICS, 0)
+        return weight >= least or g.states > 1 or (owing and g.owes) or (touching and g.states > 0 and weight > 0)
+
+    return [g if not g.kept or speaks(g) else replace(g, kept=False) for g in seen]
 
 
 def _glance(segment: Segment, hits: Sequence[Hit], scan: Scanner, lemmas: Lemmas, weigh: Weigh) -> Glance:

@@ -62,7 +62,7 @@ def _stems(listed: str) -> frozenset[str]:
     return frozenset(map(stem, listed.split()))
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=16_384)
 def figure_or_stem(word: str) -> str:
     """A number written out as its figure, any other word as its stem."""
     return words().numbers.get(word) or stem(word)
