@@ -16,8 +16,7 @@ from msgspec.structs import replace
 
 from dragoman.coding.names import Hit
 from dragoman.coding.needs import LATE, NAME, NUMBER, PERSON, ROLE, ROW, Needs, Wanted
-from dragoman.coding.owed.loose import LATE as DELAYED
-from dragoman.coding.owed.loose import OVER
+from dragoman.coding.owed.loose import LATE_OR_OVER
 from dragoman.model import Segment
 
 #: what is parsed. "off": every sentence; "words": those that could tell something; "report": of those, in a report that hardly speaks of
@@ -117,17 +116,18 @@ def _glance(segment: Segment, hits: Sequence[Hit], scan: Scanner, lemmas: Lemmas
     words = WORD.findall(segment.text)
     forms = tuple(map(lemmas, words))
     inside = hits[bisect_left(hits, segment.start, key=_start) : bisect_left(hits, segment.end, key=_start)]
-    has = set().union(*forms) | _marks(segment, inside, scan)
+    has = set().union(*forms)
+    has |= _marks(segment, inside, scan, has)
     owes = _met(has, scan.wanted.owed)
     kept = owes or _met(has, scan.wanted.events) or _met(has, scan.wanted.beside)
     states = len({h.name.country for h in inside if h.name.country}) if inside else 0
     return Glance(segment, kept, forms, weigh(forms, segment.text), states, owes)
 
 
-def _marks(segment: Segment, inside: Sequence[Hit], scan: Scanner) -> set[str]:
-    """What no single word shows."""
-    text = segment.text
-    offices = [m.start() for m in WORD.finditer(text.lower()) if m[0] in scan.roles]
+def _marks(segment: Segment, inside: Sequence[Hit], scan: Scanner, has: set[str]) -> set[str]:
+    """What no single word shows; `has`: all lemmas that a word could have, and each word in small letters."""
+    lower = segment.text.lower()
+    offices = [] if scan.roles.isdisjoint(has) else [m.start() for m in WORD.finditer(lower) if m[0] in scan.roles]
     found = {NAME} if inside else set()
     if sum(h.name.sort == "names" for h in inside) > 2:
         found.add(ROW)
@@ -135,9 +135,9 @@ def _marks(segment: Segment, inside: Sequence[Hit], scan: Scanner) -> set[str]:
         found.add(ROLE)
         if _person(segment, inside, offices, scan.roles):
             found.add(PERSON)
-    if DIGIT.search(text):
+    if DIGIT.search(lower):
         found.add(NUMBER)
-    if DELAYED.search(text) or OVER.search(text):
+    if LATE_OR_OVER.search(lower):
         found.add(LATE)
     return found
 

@@ -34,6 +34,8 @@ OVER = re.compile(
     r"\b(?:cancel(?:led|ed|s)|called off|scrapped|terminated|tore up|torn up"
     r"|no longer (?:being )?pursued|withdrew from the deal)\b", re.I,
 )  # fmt: skip
+#: both, of a text in small letters: found in a third of the time
+LATE_OR_OVER = re.compile(f"{LATE.pattern}|{OVER.pattern}")
 PARTS = frozenset({"remaining", "outstanding", "next", "last", "final", "second", "third"})
 NOT = re.compile(r"\b(?:den(?:y|ied|ies)|no such|not been|ruled out|could|may|might|would|if)\b", re.IGNORECASE)
 
