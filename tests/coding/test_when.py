@@ -11,8 +11,12 @@ import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
+from dragoman.coding.time import grammar
 from dragoman.coding.time.calendar import first_day, last_day
+from dragoman.coding.time.context import Context
+from dragoman.coding.time.grammar import WORD
 from dragoman.coding.when import find_times
 from dragoman.entries import DateWords
 from dragoman.model import TimeExpression
@@ -69,6 +73,15 @@ def test_any_text(text: str, published: str | None) -> None:
 @settings(max_examples=400, deadline=None)
 def test_any_words_of_time(text: str, published: str | None, tense: Any) -> None:
     check(find_times(text, 0, published, WORDS, lambda _: tense), text, 0)
+
+
+@given(st.text(max_size=60) | SENTENCES | st.sampled_from([case["text"] for case in CASES]))
+def test_what_is_passed_over_by_its_words_has_no_expression_by_its_tokens(text: str) -> None:
+    language = grammar.grammar(WORDS)
+    if not grammar._may_have(text, language):
+        whole = replace(language, signs=frozenset(WORD.findall(text.lower())))
+        found = grammar.read(text, Context([], WORDS, "2020-05-14", None, 0), whole)
+        assert not any(item.reading for item in found)
 
 
 @given(SENTENCES, st.integers(0, 10_000))

@@ -15,7 +15,10 @@ from dragoman.coding.time.tokens import Entry, Item, table, tokens
 from dragoman.entries import DateWords
 
 #: Classes of tokens without one of which a sentence has no expression of time.
-_SIGNS = re.compile(r"[MmbWwYIXTUuKqhPSdRAHLFZ=]|tO")
+SIGNS = "MmbWwYIXTUuKqhPSdRAHLFZ="
+_SIGNS = re.compile(rf"[{SIGNS}]|tO")
+#: a figure may be one, and marks may hide a word
+_FIGURE = re.compile(r"[\d_]")
 #: How often the rules over expressions are applied ("late on Monday evening" takes two rounds).
 ROUNDS = 3
 WORD = re.compile(r"\w+")
@@ -23,13 +26,14 @@ WORD = re.compile(r"\w+")
 
 class TimeGrammar(Struct, frozen=True, eq=False):
     """What is made once of a language's words: the table of tokens, the phrases, the rules. `keys`: the longest word of each phrase,
-    without one of which a sentence has none.
+    without one of which a sentence has none; `signs`: words without one of which, and without keys and figures, it has no expression.
     """
 
     words: DateWords
     table: dict[str, Entry]
     phrases: re.Pattern[str]
     keys: frozenset[str]
+    signs: frozenset[str]
     meanings: dict[str, str]
     rules: tuple[Rule, ...]
 
@@ -42,11 +46,13 @@ def grammar(words: DateWords) -> TimeGrammar:
     ordered = sorted(loose, key=len, reverse=True)
     final = "|".join(map(re.escape, sorted(words.phrases_final, key=len, reverse=True)))
     pattern = rf"(?<!\w)(?:{'|'.join(map(re.escape, ordered))})(?!\w)|(?<!\w)(?:{final})(?=\s*(?:[^\w\s]|$))"
+    entries = table(words)
     return TimeGrammar(
         words=words,
-        table=table(words),
+        table=entries,
         phrases=re.compile(pattern, re.IGNORECASE),
         keys=frozenset(max(WORD.findall(phrase.lower()), key=len) for phrase in (*loose, *words.phrases_final)),
+        signs=frozenset(max(WORD.findall(word.lower()), key=len) for word, (kind, _, _) in entries.items() if kind in SIGNS + "O"),
         meanings={**words.phrases_final, **loose},
         rules=absolute.RULES + named.RULES + relative.RULES + durations.RULES,
     )
@@ -54,6 +60,8 @@ def grammar(words: DateWords) -> TimeGrammar:
 
 def read(text: str, context: Context, language: TimeGrammar) -> list[Item]:
     """All tokens of a sentence, those of an expression merged into one with its reading."""
+    if not _may_have(text, language):
+        return []
     context.items = tokens(text, language.table)
     context.items = _with_phrases(text, context, language)
     if not _SIGNS.search(_classes(context.items)):
@@ -68,6 +76,12 @@ def read(text: str, context: Context, language: TimeGrammar) -> list[Item]:
         if len(context.items) == before:
             break
     return context.items
+
+
+def _may_have(text: str, language: TimeGrammar) -> bool:
+    """Whether there can be an expression at all; most sentences have none, and to find that out by their tokens takes longer."""
+    words = WORD.findall(text.lower())
+    return bool(_FIGURE.search(text)) or not (language.signs.isdisjoint(words) and language.keys.isdisjoint(words))
 
 
 def merge(text: str, context: Context, rules: Sequence[Rule]) -> list[Item]:
