@@ -20,16 +20,22 @@ MIXED = "mixed"
 
 def lines(figures: list[Figure], workers: float | None) -> Iterator[str]:
     """The table, and what it comes to for a day and a month."""
-    rates = {f.name.split(".")[1]: f.value for f in figures if f.name.endswith(".batch_per_s") and f.value}
-    yield f"| news | articles of {ARTICLE} words a second of a core | CPU-seconds per thousand |"
-    yield "|---|---|---|"
-    for kind, rate in rates.items():
-        yield f"| {kind} | {rate:.0f} | {1000 / rate:.1f} |"
-    if MIXED in rates:
+    usual, least = (_rates(figures, way) for way in ("batch", "narrow_batch"))
+    yield f"| news | articles of {ARTICLE} words a second of a core | CPU-seconds per thousand | `narrow`: a second | per thousand |"
+    yield "|---|---|---|---|---|"
+    for kind, rate in usual.items():
+        yield f"| {kind} | {rate:.0f} | {1000 / rate:.1f} | {least[kind]:.0f} | {1000 / least[kind]:.1f} |"
+    if MIXED in usual:
         yield ""
-        yield from reckoned("one core", rates[MIXED])
-        if workers is not None:
-            yield from reckoned(f"two workers ({workers:g} times one)", rates[MIXED] * workers)
+        for how, rate in (("one core", usual[MIXED]), ("one core, narrow", least[MIXED])):
+            yield from reckoned(how, rate)
+            if workers is not None:
+                yield from reckoned(f"{how.replace('one core', 'two workers')} ({workers:g} times one)", rate * workers)
+
+
+def _rates(figures: list[Figure], way: str) -> dict[str, float]:
+    """Kind -> articles a second."""
+    return {f.name.split(".")[1]: f.value for f in figures if f.name.endswith(f".{way}_per_s") and f.value}
 
 
 def reckoned(who: str, rate: float) -> Iterator[str]:
