@@ -1,4 +1,4 @@
-"""What pictures are drawn from: plain objects with an address for every mark. Pure, but for the list of offices."""
+"""What pictures are drawn from: plain objects with an address for every mark. Pure."""
 
 from __future__ import annotations
 
@@ -9,14 +9,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import Connection
-
 from dragoman.days import days_on, first_day, last_day
 from dragoman.errors import BadDate
 from dragoman.following.brief import Line, during
 from dragoman.following.commitments import Thread
 from dragoman.following.reading import Followed
-from dragoman.ledger import holdings
 from dragoman.ledger.sources import Source
 from dragoman.ledger.timeline import Timeline
 from dragoman.series.pairs import Link
@@ -75,16 +72,6 @@ def tellings(found: Timeline) -> Plain:
          "title": one.title or one.report, "href": f"/report/{one.report}#r-{one.record}"}
         for one in found.tellings
     ]}  # fmt: skip
-
-
-def offices(c: Connection, code: str) -> list[Plain]:
-    """Who was said to hold which office, and from when to when reports said so."""
-    spells: dict[tuple[str, str], list[str]] = {}
-    for one in holdings.offices(c, country=code):
-        if one.published and not one.former:
-            spells.setdefault((one.person, one.office), []).append(one.published[:10])
-    rows = [{"person": p, "office": o, "first": min(days), "last": max(days), "times": len(days)} for (p, o), days in spells.items()]
-    return sorted(rows, key=lambda row: (str(row["office"]).lower(), str(row["first"])))[:40]
 
 
 def world(spots: Iterable[Spot], asked: Query) -> Plain:

@@ -19,15 +19,17 @@ from dragoman.asking import day as day_of
 from dragoman.days import days_on
 from dragoman.errors import DragomanError
 from dragoman.following import brief, lines
-from dragoman.ledger import asof
+from dragoman.ledger import asof, holdings
 from dragoman.ledger.failures import listed
 from dragoman.ledger.rows import all_events
 from dragoman.ledger.verify import verified
 from dragoman.outgoing.export import Options
 from dragoman.outgoing.export import export as write
+from dragoman.register.spells import spells
 from dragoman.series.pairs import Link, pairs
 from dragoman.tables import ics
 from dragoman.web import board, sights
+from dragoman.web.answers import checked
 from dragoman.web.pages import PAIRS, bounded
 from dragoman.web.params import AsOf, DeskOf, Filtered
 from dragoman.web.show import DayOf
@@ -93,6 +95,13 @@ def commitments(request: Request, desk: DeskOf, as_of: AsOf = None, today: str |
         day = day_of(today) if today else look.day if as_of else None
         found = lines.wanted(desk.story(look, as_of).commitments, side=sides_of(request))
         return _jsonl((lines.commitment(t, day) for t in found), "commitments")
+
+
+@router.get("/export/offices.jsonl")
+def offices(of: str, desk: DeskOf, as_of: AsOf = None) -> Response:
+    """As `dragoman offices list CODE --jsonl` writes them."""
+    with asof.reading(desk.ledger, as_of) as c:
+        return _jsonl(spells(holdings.offices(c, country=checked(of).upper())), "offices")
 
 
 @router.get("/export/sources.jsonl")

@@ -12,7 +12,8 @@ from dragoman.days import days_on
 from dragoman.errors import NotFound
 from dragoman.following import brief
 from dragoman.following.lines import is_overdue, wanted
-from dragoman.ledger import asof
+from dragoman.ledger import asof, holdings
+from dragoman.register.spells import spells
 from dragoman.series.pairs import pairs
 from dragoman.web import board, sights
 from dragoman.web.answers import checked
@@ -56,7 +57,8 @@ def actor(request: Request, code: str, desk: DeskOf, as_of: AsOf = None) -> HTML
     code = code.upper()
     owed = list(wanted(story.commitments, side=[code]))
     return show(request, "actor", title=desk.names.get(code, code), code=code, asked=asked, latest=latest, owed=owed,
-                command=(asked.command("events"), *of_partners(asked, code), command("commitments", side=code, as_of=as_of)))  # fmt: skip
+                command=(asked.command("events"), *of_partners(asked, code), command("offices", "list", code, as_of=as_of),
+                         command("commitments", side=code, as_of=as_of)))  # fmt: skip
 
 
 @router.get("/actor/{code}/partners")
@@ -65,7 +67,7 @@ def partners(request: Request, code: str, desk: DeskOf, as_of: AsOf = None) -> H
     asked = involving(checked(code).upper(), as_of)
     with asof.reading(desk.ledger, as_of) as c:
         found = desk.found(c, sights.filters_of(c, asked, lambda: desk.resources), as_of)
-        offices = board.offices(c, code.upper())
+        offices = spells(holdings.offices(c, country=code.upper()))
     links = pairs(found.counted.dealings(), is_directed=False, of=code.upper())
     return show(request, "actor_partners", title=code, code=code.upper(), partners=links[:PARTNERS], every=len(links), asked=asked,
                 most=PARTNERS, offices=offices)  # fmt: skip

@@ -110,6 +110,17 @@ def test_an_actor_has_what_is_done_to_it(site: str, filled: str) -> None:
     assert any("UGA" not in actors for actors, _ in sides)
 
 
+def test_offices_over_time(site: str, filled: str) -> None:
+    page = httpx.get(site + "/actor/KEN/partners").text
+    link = html.unescape(re.findall(r'href="(/export/offices.jsonl[^"]*)"', page)[0])
+    given = lines(httpx.get(site + link).text)
+    shown = re.findall(r'<li>([\w ]+): <b>([^<]+)</b> <span class="day">([\d-]+)', page)
+    assert shown == [(one["office"], one["person"], one["first"]) for one in given]
+    assert len(given) > 1
+    [command] = [one for one in commands(httpx.get(site + "/actor/KEN").text) if " offices " in one]
+    assert lines(ran(command, filled, "--jsonl")) == given
+
+
 def test_bars_are_what_counts_counts(site: str, filled: str) -> None:
     for extra in ({}, {"status": "planned"}, {"involving": "KEN"}):
         items = httpx.get(f"{site}/api/v1/counts", params={"by": "month", **extra}).json()["items"]
