@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import parse_qsl
 
 from fastapi import APIRouter, Request
 from starlette.responses import HTMLResponse, RedirectResponse
 
-from dragoman.errors import DragomanError
 from dragoman.ledger import asof
 from dragoman.ledger.reports import full, key_of
 from dragoman.ledger.timeline import of_event
@@ -16,7 +14,7 @@ from dragoman.series.pairs import pairs
 from dragoman.web import board, shown, sights
 from dragoman.web.answers import checked
 from dragoman.web.asked import Query, command
-from dragoman.web.coded import coded, traced
+from dragoman.web.coded import traced
 from dragoman.web.params import AsOf, DeskOf, Filtered, Position
 from dragoman.web.show import show
 from dragoman.web.sights import ALL, QUADS
@@ -146,27 +144,3 @@ def search(request: Request, asked: Filtered, desk: DeskOf, after: Position = No
     with asof.reading(desk.ledger, asked.as_of) as c:
         page = sights.events(c, sights.filters_of(c, asked, lambda: desk.resources), ROWS, after)
     return show(request, "search", title=f"Search: {words}", asked=asked, page=page, command=asked.command("events"))
-
-
-@router.get("/try")
-def try_it(request: Request) -> HTMLResponse:
-    """A form for a text."""
-    return show(request, "try", title="Try it", text="", date="", coding=None, paragraphs=[], problem=None,
-                command=command("code", "-", table=True))  # fmt: skip
-
-
-@router.post("/try")
-async def try_this(request: Request, desk: DeskOf) -> HTMLResponse:
-    """The text, coded; nothing is stored."""
-    from starlette.concurrency import run_in_threadpool
-
-    form = dict(parse_qsl((await request.body())[:400_000].decode("utf-8", "replace"), keep_blank_values=True))
-    text, day = form.get("text", "").replace("\r\n", "\n")[:100_000], form.get("date", "").strip()
-    coding, problem = None, None
-    try:
-        coding = await run_in_threadpool(coded, desk, text, day or None)
-    except DragomanError as error:
-        problem = error
-    pieces = shown.paragraphs(shown.pieces(coding.document.text, shown.marks_of(coding))) if coding else []
-    return show(request, "try", title="Try it", text=text, date=day, coding=coding, paragraphs=pieces, problem=problem,
-                command=command("code", "-", table=True, date=day if problem is None else None))  # fmt: skip
