@@ -15,6 +15,7 @@ from dragoman.web import shown
 from dragoman.web.asked import command
 from dragoman.web.coded import pasted
 from dragoman.web.desk import Desk
+from dragoman.web.files import file
 from dragoman.web.params import DeskOf
 from dragoman.web.show import show
 
@@ -50,7 +51,7 @@ async def coding(request: Request, desk: DeskOf) -> Response:
     text, day = await _form(request)
     out = io.BytesIO()
     exporter("json").write([await run_in_threadpool(pasted, desk, text, day or None)], out)
-    return Response(out.getvalue(), media_type="application/json", headers={"Content-Disposition": 'attachment; filename="coding.json"'})
+    return file(out.getvalue(), "coding", "json")
 
 
 def told_as(desk: Desk, day: str) -> str:

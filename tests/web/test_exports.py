@@ -196,7 +196,10 @@ def test_exports_look_from_the_same_day(watched: Watched) -> None:
         assert [link for link in links if "as_of=2999-01-01" not in link] == [], view
 
 
-PASTED = "Minister goes\n\nOSLO, May 2 - Norway's foreign minister will meet his Chadian counterpart in Oslo on 9 May. Kenya will deliver 200 trucks."
+PASTED = (
+    "Minister goes\n\nOSLO, May 2 - Norway's foreign minister will meet his Chadian counterpart in Oslo on 9 May. "
+    "Kenya will deliver 200 trucks."
+)
 
 
 @pytest.mark.parametrize("date", ["2024-05-02", ""])
@@ -233,6 +236,6 @@ def test_what_is_tried_is_downloaded(watched: Watched) -> None:
 
 
 def test_commands_name_the_ledger(site: str, filled: str) -> None:
-    [command] = commands(httpx.get(site + "/events").text)
+    [command] = commands(httpx.get(site + "/commitments").text)
     with Ledger.open(filled) as ledger:
         assert shlex.split(command)[-2:] == ["--db", ledger.name]
