@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from msgspec import structs
 
+from dragoman.coding.trace import Step
 from dragoman.errors import WrongLanguage
+from dragoman.ledger.entry import MACHINE
+from dragoman.ledger.reports import FullReport
 from dragoman.model import Coding, Document
 from dragoman.readers import check_fit, make_document, parse_published
 from dragoman.web.desk import Desk
@@ -47,13 +50,9 @@ def coded(desk: Desk, document: Document) -> Coding:
     return code_document(document, desk.engine, Trace(on=False))
 
 
-def traced(desk: Desk, document: Document) -> list[tuple[str, str]]:
-    """(stage, what it decided), in the order of the stages."""
-    from dragoman.coding.pipeline import code as code_document
-    from dragoman.coding.trace import Trace
-    from dragoman.explain import place, repeats, sorted_in
+def traced(desk: Desk, found: FullReport) -> list[Step]:
+    """What every stage decided of a report whose whole text is kept; of another nothing."""
+    from dragoman.explain import of_document
 
-    steps = Trace()
-    code_document(document, desk.engine, steps)
-    ordered = sorted(map(sorted_in, (step for step in steps.steps if not repeats(step))), key=place)
-    return [(step.stage, f"sentence {step.sentence + 1}: {step.text}" if step.sentence is not None else step.text) for step in ordered]
+    coding = found.codings.get(MACHINE)
+    return of_document(coding.document, desk.engine).steps if coding is not None and found.report.retention == "full" else []

@@ -14,6 +14,7 @@ from starlette.responses import Response
 from dragoman.asking import day as day_of
 from dragoman.ledger import asof, holdings
 from dragoman.ledger.failures import page as failed
+from dragoman.ledger.reports import full, key_of
 from dragoman.ledger.rows import some_events
 from dragoman.ledger.verify import verified
 from dragoman.outgoing.export import Options
@@ -24,6 +25,7 @@ from dragoman.series.pairs import Link, pairs
 from dragoman.series.tally import FIGURES
 from dragoman.web import sights
 from dragoman.web.answers import checked
+from dragoman.web.coded import traced
 from dragoman.web.files import file, jsonl, one_of, table
 from dragoman.web.pages import PAIRS
 from dragoman.web.params import AsOf, By, DeskOf, Filtered, Part, Position
@@ -62,6 +64,14 @@ def network(
         found = desk.found(c, sights.filters_of(c, asked, lambda: desk.resources), asked.as_of)
     links = pairs(found.counted.dealings(), is_directed=not undirected, of=of.upper() if of else None)[:most]
     return jsonl(links, "network") if kind == "jsonl" else table(map(asdict, links), Link.__struct_fields__, "network")
+
+
+@router.get("/export/trace.jsonl")
+def trace(report: str, desk: DeskOf, as_of: AsOf = None) -> Response:
+    """Every stage's decisions on a report, as `dragoman report ID --trace --jsonl` writes them."""
+    with asof.reading(desk.ledger, as_of) as c:
+        found = full(c, key_of(c, checked(report)))
+    return jsonl(traced(desk, found), "trace")
 
 
 @router.get("/export/offices.jsonl")

@@ -80,7 +80,8 @@ def report(request: Request, name: str, desk: DeskOf, as_of: AsOf = None) -> HTM
     coding = found.codings.get("machine") or next(iter(found.codings.values()), None)
     pieces = shown.paragraphs(shown.pieces(coding.document.text, shown.marks_of(coding))) if coding else []
     return show(request, "report", title="Report", found=found, report=found.report, coding=coding, paragraphs=pieces,
-                command=command("report", found.report.id, as_of=as_of))  # fmt: skip
+                command=(command("report", found.report.id, as_of=as_of),
+                         command("report", found.report.id, trace=True, as_of=as_of)))  # fmt: skip
 
 
 @router.get("/report/{name}/trace")
@@ -88,10 +89,7 @@ def trace(request: Request, name: str, desk: DeskOf, as_of: AsOf = None) -> HTML
     """Every stage's decisions, as `dragoman explain` tells them; the report is coded again for it."""
     with asof.reading(desk.ledger, as_of) as c:
         found = full(c, key_of(c, checked(name)))
-    coding = found.codings.get("machine")
-    whole = coding is not None and found.report.retention == "full"
-    steps = traced(desk, coding.document) if coding is not None and whole else []
-    return show(request, "trace", title="Trace", steps=steps)
+    return show(request, "trace", title="Trace", steps=traced(desk, found), report=found.report)
 
 
 @router.get("/map")

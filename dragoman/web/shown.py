@@ -156,6 +156,12 @@ def linked(path: str, as_of: str = "", **more: Any) -> str:
     return joined(path, pairs)
 
 
+def cue(e: Event) -> str | None:
+    """What decided the status: in the reasons of a record it stands before the date. None where nobody wrote reasons of that kind."""
+    at = next((n for n, line in enumerate(e.why) if line.startswith("date: ")), 0)
+    return e.why[at - 1] if at > 1 else None
+
+
 def slipped(t: Thread) -> str | None:
     """The day on which it was due first, where it is due later now."""
     first = next((step.due for step in t.history if step.due), None)
@@ -166,5 +172,5 @@ def tools() -> dict[str, Any]:
     """What templates may call."""
     return {
         "words": words, "sign": sign, "actors": actors, "actor": actor, "codes": codes, "when": when, "one_line": one_line,
-        "amount": amount, "slipped": slipped, "linked": linked, "safe_url": safe_url, "quad_words": QUAD_WORDS,
+        "amount": amount, "slipped": slipped, "cue": cue, "linked": linked, "safe_url": safe_url, "quad_words": QUAD_WORDS,
     }  # fmt: skip

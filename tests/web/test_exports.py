@@ -235,6 +235,17 @@ def test_what_is_tried_is_downloaded(watched: Watched) -> None:
     assert json.loads(found.value.path().read_text("utf-8"))["document"]["text"] == PASTED
 
 
+def test_a_trace_is_exported(site: str, filled: str) -> None:
+    path = f"/report/{first_of(site, 'reports')['id']}"
+    page = httpx.get(f"{site}{path}/trace", timeout=60).text
+    given = lines(httpx.get(site + html.unescape(re.findall(r'href="(/export/trace[^"]*)"', page)[0]), timeout=60).text)
+    assert [one["stage"] for one in given] == re.findall(r"<tr><td>(\w+)</td>", page)
+    command = commands(httpx.get(site + path).text)[1]
+    assert lines(ran(command, filled, "--jsonl")) == given
+    assert {"parse", "status"} <= {one["stage"] for one in given}
+    assert "status" in ran(command, filled)
+
+
 def test_commands_name_the_ledger(site: str, filled: str) -> None:
     [command] = commands(httpx.get(site + "/commitments").text)
     with Ledger.open(filled) as ledger:
