@@ -75,8 +75,15 @@
   const asked = location.hash.startsWith("#r-") ? byId(decodeURIComponent(location.hash.slice(1))) : null;
   if (asked) {
     asked.open = true;
-    open([asked.dataset.record], true);
-    document.querySelector("mark.lit")?.scrollIntoView({ block: "nearest" });
+    open([asked.dataset.record], false);
+    // beside the text the records scroll by themselves: the report stays at its beginning, as long as its words are in sight there
+    addEventListener("load", () => setTimeout(() => {
+      if (!matchMedia("(min-width: 861px)").matches) return;
+      const records = asked.closest(".records");
+      scrollTo(0, 0);
+      records.scrollTop = asked.offsetTop - records.offsetTop - 40;
+      document.querySelector("mark.lit")?.scrollIntoView({ block: "nearest" });
+    }, 60));
   }
 
   // Saved filters are kept in this browser only.
