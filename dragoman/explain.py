@@ -45,6 +45,15 @@ def explain(
     return told
 
 
+def of_document(document: Document, e: Engine) -> Trace:
+    """The trace of a whole report as it is coded: what coding passes over is not parsed here either."""
+    steps, told = Trace(), Trace()
+    code(document, e, steps)
+    for step in sorted(map(sorted_in, (s for s in steps.steps if not repeats(s))), key=place):
+        told.add(step.stage, step.sentence, step.text)
+    return told
+
+
 def passed_over(document: Document, e: Engine) -> Trace:
     """A trace of the sentences that coding would not parse."""
     usual, told = Trace(), Trace()

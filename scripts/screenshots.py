@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import sys
 import tempfile
+from contextlib import chdir
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
@@ -21,6 +22,12 @@ from tests.web.conftest import CHROMIUM, FLAGS, served  # noqa: E402
 
 OUT = ROOT / "docs" / "pictures"
 SIZE = {"width": 1280, "height": 800}
+DEMO = "dragoman-demo.db"
+TRIED = (
+    "Minister to visit Oslo\n\n"
+    "SUVA, Feb 16 (fiction) - Fiji's foreign minister will meet her Norwegian counterpart in Oslo on 23 February. "
+    "Norway denied that it had recalled its envoy. Fiji will receive three patrol boats by June."
+)
 
 
 def pages(url: str) -> dict[str, str]:
@@ -45,15 +52,21 @@ def main() -> None:
     """Take them all."""
     OUT.mkdir(parents=True, exist_ok=True)
     browser = next(found for name in CHROMIUM if (found := shutil.which(name)))
-    with tempfile.TemporaryDirectory() as folder:
-        url = str(Path(folder) / "demo.db")
-        wanted = pages(url)
-        with served(url) as site, sync_playwright() as playwright:
+    # in the folder, so that the commands at the foot of the pages name the ledger as a reader's would
+    with tempfile.TemporaryDirectory() as folder, chdir(folder):
+        wanted = pages(DEMO)
+        with served(DEMO) as site, sync_playwright() as playwright:
             started = playwright.chromium.launch(executable_path=browser, args=FLAGS)
             page = started.new_page(viewport=SIZE)
             for name, path in wanted.items():
                 page.goto(site + path)
                 page.wait_for_load_state("networkidle")
+                page.wait_for_timeout(150)  # a report that opens at a record settles
+                if name == "try":
+                    page.get_by_label("The text").fill(TRIED)
+                    page.get_by_label("Published").fill("2026-02-16")
+                    page.get_by_role("button", name="Code it").click()
+                    page.locator("details.record").nth(1).click()
                 page.screenshot(path=OUT / f"{name}.png")
             started.close()
     print(f"{len(wanted)} pictures in docs/pictures")

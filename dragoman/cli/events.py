@@ -66,8 +66,7 @@ def events(
     from dragoman import asking, resources
     from dragoman.ledger import asof
     from dragoman.ledger.empty import why_empty
-    from dragoman.ledger.rows import all_events
-    from dragoman.ledger.rows import events as one_page
+    from dragoman.ledger.rows import some_events
     from dragoman.ledger.store import Ledger
 
     wanted = asked(
@@ -78,7 +77,7 @@ def events(
     with told(), Ledger.open(db) as ledger, asof.reading(ledger, as_of) as connection:
         note_as_of(connection)
         filters = asking.resolve(connection, wanted, lambda: resources.load(lexicon))
-        found, more = one_page(connection, filters, limit, after) if limit else (all_events(connection, filters, after), None)
+        found, more = some_events(connection, filters, limit, after)
         shown = _lines(found) if as_jsonl else _table(found)
         if not shown:
             end = "no more events" if after is not None else why_empty(connection, filters)

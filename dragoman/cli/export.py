@@ -76,13 +76,15 @@ def export(
     retracted: RetractedOption = False,
     copies: CopiesOption = False,
     as_of: AsOfOption = None,
+    limit: Annotated[int, typer.Option("--limit", metavar="N", min=0, help="At most so many events; 0 for all.")] = 0,
+    after: Annotated[int | None, typer.Option("--after", metavar="CURSOR", help="Go on where the last page ended.")] = None,
     lexicon: LexiconOption = None,
     db: DbOption = DB,
 ) -> None:
     """Write events for other programs. Each quote is checked against what was taken in: no quote, no event."""
     from dragoman import asking, resources
     from dragoman.ledger import asof
-    from dragoman.ledger.rows import all_events
+    from dragoman.ledger.rows import some_events
     from dragoman.ledger.store import Ledger
     from dragoman.ledger.verify import verified
     from dragoman.outgoing.export import Options
@@ -96,13 +98,16 @@ def export(
     with told(), Ledger.open(db) as ledger, asof.reading(ledger, as_of) as connection:
         note_as_of(connection)
         filters = asking.resolve(connection, wanted, lambda: resources.load(lexicon))
-        events = verified(connection, all_events(connection, filters))
+        found, more = some_events(connection, filters, limit, after)
+        events = verified(connection, found)
         done = write(format.value, events, out, Options(bom, centroids, all_statuses), lambda: resources.load(lexicon))
     where = f" into {out}" if out is not None else ""
     typer.echo(f"dragoman: {done.events} events, {done.written} rows written{where}", err=True)
     for reason, count in sorted(done.left_out.items()):
         typer.echo(f"dragoman: {count} left out: {reason}", err=True)
     name_refused(done.refused)
+    if more is not None:
+        typer.echo(f"dragoman: there are more events: --after {more}", err=True)
 
 
 def name_refused(refused: Sequence[Refused]) -> None:

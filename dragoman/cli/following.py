@@ -26,6 +26,8 @@ ObligeeOption = Annotated[list[str] | None, typer.Option("--obligee", metavar="C
 SideOption = Annotated[
     list[str] | None, typer.Option("--side", metavar="CODE", help="Who owes it or to whom it is owed; of several all must be.")
 ]
+LimitOption = Annotated[int, typer.Option("--limit", metavar="N", min=0, help="At most so many; 0 for all.")]
+AfterOption = Annotated[str | None, typer.Option("--after", metavar="ID", help="Go on where the last page ended.")]
 TodayOption = Annotated[
     str | None, typer.Option("--today", metavar="DAY", help="Look from this day, instead of today (UTC), at what is known now.")
 ]
@@ -48,13 +50,18 @@ def commitments(
     state: Annotated[list[str] | None, typer.Option("--state", metavar="STATE", help="ordered, delayed, fulfilled ...")] = None,
     due_before: Annotated[str | None, typer.Option("--due-before", metavar="DAY", help="Due before this day.")] = None,
     overdue: Annotated[bool, typer.Option("--overdue", help="Whose day is over, today or as of the day given.")] = False,
+    each: Annotated[
+        int, typer.Option("--each", metavar="N", min=0, help="So many of each stage (ordered or scheduled, under way ...), due first.")
+    ] = 0,
+    limit: LimitOption = 0,
+    after: AfterOption = None,
     today: TodayOption = None,
     as_of: AsOfOption = None,
     as_jsonl: JsonlOption = False,
     db: DbOption = DB,
 ) -> None:
     """List what is owed, by whom to whom, until when, and how far it has come; each step rests on a sentence."""
-    from dragoman.following import lines
+    from dragoman.following import lines, stages
     from dragoman.following.told import number
 
     with _followed(as_of, db, today) as (found, day):
@@ -65,8 +72,10 @@ def commitments(
                 found.commitments, obligor=by, obligee=to, side=of, state=state or (), due_before=due_before, overdue=late_on
             )  # fmt: skip
         )
-    if name is not None:
-        threads = [t for t in threads if t.id.startswith(name)]
+        if name is not None:
+            threads = [t for t in threads if t.id.startswith(name)]
+        threads = stages.first_of_each(threads, each) if each else threads
+        threads, more = stages.page(threads, limit, after)
     if as_jsonl:
         _jsonl([lines.commitment(t, day if as_of or overdue or today else None) for t in threads])
     else:
@@ -79,6 +88,8 @@ def commitments(
                 _terms(t)
                 _steps(t.history)
     _none(threads, "no commitment is known")
+    if more is not None:
+        typer.echo(f"dragoman: there are more commitments: --after {more}", err=True)
 
 
 def meetings(

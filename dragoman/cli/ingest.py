@@ -113,6 +113,8 @@ def ingest(
 
 def failures(
     every: Annotated[bool, typer.Option("--all", help="Also what went well later.")] = False,
+    limit: Annotated[int, typer.Option("--limit", metavar="N", min=0, help="At most so many; 0 for all.")] = 0,
+    after: Annotated[int | None, typer.Option("--after", metavar="CURSOR", help="Go on where the last page ended.")] = None,
     as_of: AsOfOption = None,
     as_jsonl: JsonlOption = False,
     db: DbOption = DB,
@@ -121,12 +123,12 @@ def failures(
     import msgspec
 
     from dragoman.ledger import asof
-    from dragoman.ledger.failures import listed
+    from dragoman.ledger.failures import page
     from dragoman.ledger.store import Ledger
 
     with told(), Ledger.open(db) as ledger, asof.reading(ledger, as_of) as c:
         note_as_of(c)
-        found = listed(c, resolved=every)
+        found, more = page(c, limit, after, resolved=every)
     for failure in found:
         if as_jsonl:
             sys.stdout.buffer.write(msgspec.json.encode(failure) + b"\n")
@@ -136,7 +138,9 @@ def failures(
             typer.echo(f"{failure.item}  [{failure.kind}, {failure.last_at}{often}{state}]")
             typer.echo(f"  {failure.what}\n  why: {failure.why}\n  try: {failure.remedy}")
     if not found and not as_jsonl:
-        typer.echo("nothing has failed")
+        typer.echo("nothing has failed" if after is None else "nothing more has failed")
+    if more is not None:
+        typer.echo(f"dragoman: there are more failures: --after {more}", err=True)
 
 
 def _options(how: dict[str, Any], allow_local: list[str] | None) -> Options:

@@ -1,4 +1,4 @@
-"""`dragoman offices build`, `find`, `export`, `import`: the register of who holds which office."""
+"""`dragoman offices build`, `find`, `list`, `export`, `import`: the register of who holds which office."""
 from __future__ import annotations
 
 import sys
@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dragoman.cli.complain import FAILED
-from dragoman.cli.lines import DateOption, JsonOption, day_of, labelled, note_moment, print_json, told
-from dragoman.cli.options import DB, AsOfOption, DbOption
+from dragoman.cli.lines import DateOption, JsonOption, day_of, labelled, note_as_of, note_moment, print_json, told
+from dragoman.cli.options import DB, AsOfOption, DbOption, JsonlOption
 from dragoman.errors import Unreachable, Unwritable
 
 if TYPE_CHECKING:
@@ -34,6 +34,7 @@ def build() -> typer.Typer:
     group = typer.Typer(help="The register of who holds which office: made from codings, looked up, taken along.", no_args_is_help=True)
     group.command("build")(make)
     group.command()(find)
+    group.command("list")(over_time)
     group.command()(export)
     group.command("import")(take_in)
     return group
@@ -98,6 +99,34 @@ def find(
                 typer.echo(line)
     if answer.holding is None:
         raise typer.Exit(FAILED)
+
+
+def over_time(
+    code: Annotated[str | None, typer.Argument(metavar="[CODE]", help="Only of this state or body: KEN, NATO.", show_default=False)] = None,
+    as_of: AsOfOption = None,
+    as_jsonl: JsonlOption = False,
+    db: DbOption = DB,
+) -> None:
+    """List offices over time: who was said to hold which, and from when to when reports of a ledger said so."""
+    import msgspec
+
+    from dragoman.ledger import asof, holdings
+    from dragoman.ledger.store import Ledger
+    from dragoman.register.spells import spells
+
+    with told(), Ledger.open(db) as ledger, asof.reading(ledger, as_of) as connection:
+        note_as_of(connection)
+        found = spells(holdings.offices(connection, country=code.upper() if code else None))
+    for one in found:
+        if as_jsonl:
+            sys.stdout.buffer.write(msgspec.json.encode(one) + b"\n")
+        else:
+            often = f"{one.reports} report{'s' * (one.reports != 1)}"
+            days = one.first or "" if one.first == one.last else f"{one.first or ''} to {one.last or ''}".strip()
+            typer.echo(f"{days:24}  {one.country or '?':4}  {one.office}: {one.person}  ({often}, {one.report})")
+    sys.stdout.flush()
+    if not found:
+        typer.echo(f"dragoman: no office{f' of {code.upper()}' if code else ''} is told of", err=True)
 
 
 def export(out: OutOption = None, as_of: AsOfOption = None, db: DbOption = DB) -> None:

@@ -3,12 +3,14 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dragoman.cli.lines import JsonOption, note_as_of, print_json, told
-from dragoman.cli.options import DB, AsOfOption, DbOption, JsonlOption
+from dragoman.cli.complain import FAILED
+from dragoman.cli.lines import JsonOption, note_as_of, print_json, told, told_with_packages
+from dragoman.cli.options import DB, AsOfOption, DbOption, JsonlOption, LexiconOption
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -19,8 +21,11 @@ if TYPE_CHECKING:
 
 def report(
     name: Annotated[str, typer.Argument(metavar="ID", help="The report's id, or its beginning.", show_default=False)],
+    trace: Annotated[bool, typer.Option("--trace", help="Instead, code it again and show every stage's decisions.")] = False,
     as_of: AsOfOption = None,
     as_json: JsonOption = False,
+    as_jsonl: Annotated[bool, typer.Option("--jsonl", help="With --trace: one JSON object a decision.")] = False,
+    lexicon: LexiconOption = None,
     db: DbOption = DB,
 ) -> None:
     """Show a report: its text with the evidence marked, its records, where it was met."""
@@ -31,10 +36,33 @@ def report(
     with told(), Ledger.open(db) as ledger, asof.reading(ledger, as_of) as connection:
         note_as_of(connection)
         found = full(connection, key_of(connection, name))
-    if as_json:
+    if trace:
+        _trace(found, lexicon, as_jsonl)
+    elif as_json:
         print_json(found)
     else:
         _print(found)
+
+
+def _trace(found: FullReport, lexicon: Path | None, as_jsonl: bool) -> None:
+    """As the page of the report has it."""
+    import msgspec
+
+    from dragoman import engine
+    from dragoman.explain import of_document
+    from dragoman.ledger.entry import MACHINE
+
+    coding = found.codings.get(MACHINE)
+    if coding is None or found.report.retention != "full":
+        typer.echo("dragoman: no trace: the whole text is not kept, and without it nothing is coded again", err=True)
+        raise typer.Exit(FAILED)
+    with told_with_packages():
+        told_of = of_document(coding.document, engine(lexicon=lexicon))
+    for step in told_of.steps if as_jsonl else ():
+        sys.stdout.buffer.write(msgspec.json.encode(step) + b"\n")
+    for line in () if as_jsonl else told_of.lines():
+        typer.echo(line)
+    sys.stdout.flush()
 
 
 def reports(

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from msgspec import Struct
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, func, insert, select, update
 
 from dragoman.errors import DragomanError
 from dragoman.ledger import schema as s
@@ -54,9 +54,23 @@ def resolve(c: Connection, source: str, item: str) -> bool:
 
 def listed(c: Connection, *, resolved: bool = False) -> list[Failure]:
     """What has failed and not been resolved, the oldest first; with `resolved` all that ever failed."""
-    query = select(s.failure).order_by(s.failure.c.first_at, s.failure.c.pk)
-    rows = c.execute(query if resolved else query.where(s.failure.c.resolved_at.is_(None))).mappings()
-    return [_failure(dict(row)) for row in rows]
+    return page(c, 0, resolved=resolved)[0]
+
+
+def page(c: Connection, limit: int, after: int | None = None, *, resolved: bool = False) -> tuple[list[Failure], int | None]:
+    """So many of them (0: all), and the cursor behind which the next page begins."""
+    t = s.failure.c
+    query = select(s.failure).order_by(t.pk)
+    query = query if resolved else query.where(t.resolved_at.is_(None))
+    query = query if after is None else query.where(t.pk > after)
+    rows = [dict(row) for row in c.execute(query.limit(limit + 1) if limit else query).mappings()]
+    more = rows[limit - 1]["pk"] if limit and len(rows) > limit else None
+    return [_failure(row) for row in (rows[:limit] if limit else rows)], more
+
+
+def count(c: Connection) -> int:
+    """How many have failed and are not resolved."""
+    return c.execute(select(func.count()).select_from(s.failure).where(s.failure.c.resolved_at.is_(None))).scalar() or 0
 
 
 def reason(error: Exception, item: str) -> dict[str, str]:

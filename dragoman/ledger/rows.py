@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, select
@@ -48,6 +48,11 @@ def all_events(connection: Connection, filters: Filters, after: int | None = Non
         new = [row for row in rows if row["event"] not in seen]
         seen.update(row["event"] for row in new)
         yield from told(connection, new)
+
+
+def some_events(connection: Connection, filters: Filters, limit: int, after: int | None = None) -> tuple[Iterable[LedgerEvent], int | None]:
+    """A page of so many and where the next one begins; with a limit of 0 all, one after another."""
+    return events(connection, filters, limit, after) if limit else (all_events(connection, filters, after), None)
 
 
 def told(connection: Connection, rows: Sequence[Row]) -> Iterator[LedgerEvent]:

@@ -7,6 +7,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Body
 from fastapi import Query as Asked
+from pydantic import WithJsonSchema
 from sqlalchemy import Connection
 from starlette.responses import Response
 
@@ -16,7 +17,7 @@ from dragoman.ledger.filters import Filters
 from dragoman.ledger.later import nothing_read
 from dragoman.ledger.reports import full, key_of, listed
 from dragoman.ledger.timeline import of_event
-from dragoman.model import Coding, LedgerReport
+from dragoman.model import LedgerReport
 from dragoman.series.among import codes_of
 from dragoman.series.asked import panel_of
 from dragoman.series.pairs import Link, pairs
@@ -24,15 +25,22 @@ from dragoman.series.panel import DyadPeriod
 from dragoman.web import sights
 from dragoman.web.answers import answer, checked, paged
 from dragoman.web.asked import Query
-from dragoman.web.coded import coded
+from dragoman.web.coded import Tried, tried
 from dragoman.web.desk import Desk
-from dragoman.web.params import AsOf, By, Cursor, Day, DeskOf, Filtered, Limit, Position, Several
+from dragoman.web.params import DAYS, AsOf, By, Cursor, Day, DeskOf, Filtered, Limit, Position, Several
 from dragoman.web.schemas import answers, many, ref
 from dragoman.web.sights import Bar, Empty, Page, Spot
+from dragoman.web.tries import LONGEST
 
 router = APIRouter(prefix="/api/v1", tags=["ledger"])
-#: characters of a pasted text
-LONGEST = 100_000
+PastedText = Annotated[
+    str, WithJsonSchema({"type": "string", "maxLength": LONGEST, "pattern": "\\S", "description": "A report; not white space only."}),
+    Body(max_length=LONGEST),
+]  # fmt: skip
+PastedDay = Annotated[
+    str | None, WithJsonSchema({"anyOf": [*DAYS[:2], {"type": "null"}], "description": "The day, or month, of publication."}),
+    Body(max_length=40),
+]  # fmt: skip
 
 
 def wanted(c: Connection, asked: Query, desk: Desk) -> Filters:
@@ -141,8 +149,7 @@ def sources(desk: DeskOf, days: Annotated[int, Asked(ge=1, le=366)] = 30, as_of:
 
 
 
-
-@router.post("/code", responses=answers(ref(Coding)))
-def code(desk: DeskOf, text: Annotated[str, Body(max_length=LONGEST)], date: Annotated[str | None, Body(max_length=40)] = None) -> Response:
-    """Code a text; nothing is stored."""
-    return answer(coded(desk, text, date))
+@router.post("/code", responses=answers(ref(Tried)))
+def code(desk: DeskOf, text: PastedText, date: PastedDay = None) -> Response:
+    """Code a text; nothing is stored. Where it tells of no event, `empty` says whether it was read: "none_found" or "not_english"."""
+    return answer(tried(desk, text, date))

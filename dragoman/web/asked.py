@@ -57,6 +57,13 @@ class Query(Struct, frozen=True):
         options = [part for field, value in self.pairs() for part in _option(field, value)]
         return shlex.join(["dragoman", *name.split(), *more, *options])
 
+    def commands(self, limit: int, after: int | None, more: int | None) -> tuple[str, ...]:
+        """A page of events; where it is a part, also all of them."""
+        if after is None and more is None:
+            return (self.command("events"),)
+        paging = ["--limit", str(limit), *([] if after is None else ["--after", str(after)])]
+        return self.command("events", *paging), self.command("export", "csv")
+
     def address(self, path: str, **more: str | int | None) -> str:
         """A page's address with the same filters."""
         return linked(path, [*self.pairs(), *((name, str(value)) for name, value in more.items() if value is not None)])

@@ -1,4 +1,4 @@
-"""What pictures are drawn from: plain objects with an address for every mark. Pure, but for the list of offices."""
+"""What pictures are drawn from: plain objects with an address for every mark. Pure."""
 
 from __future__ import annotations
 
@@ -9,36 +9,36 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import Connection
-
 from dragoman.days import days_on, first_day, last_day
 from dragoman.errors import BadDate
 from dragoman.following.brief import Line, during
 from dragoman.following.commitments import Thread
 from dragoman.following.reading import Followed
-from dragoman.ledger import holdings
+from dragoman.following.states import CLOSED
 from dragoman.ledger.sources import Source
 from dragoman.ledger.timeline import Timeline
 from dragoman.series.pairs import Link
 from dragoman.web.asked import Query, linked
 from dragoman.web.sights import QUADS, Bar, Spot
 
-#: columns of the board, and the states in each
-COLUMNS: Mapping[str, tuple[str, ...]] = {
-    "Offered or agreed": ("offered", "agreed"), "Ordered or scheduled": ("ordered", "scheduled"),
-    "Under way": ("begun", "partly_fulfilled"), "Delayed or disputed": ("delayed", "disputed"),
-    "Fulfilled": ("fulfilled",), "Dropped": ("cancelled", "lapsed"),
-}  # fmt: skip
+#: bars of a picture
+MOST = 60
 Plain = dict[str, Any]
 
 
-def strip(lines: Iterable[Line], day: str, days: int) -> Plain:
+def strip(lines: Iterable[Line], day: str, days: int, as_of: str | None = None) -> Plain:
     """The days to come, with what falls on each."""
     points = [
-        {"day": line.day[:10], "says": line.says, "kind": "due" if line.id.startswith("c-") else "meeting", "href": address(line)}
+        {"day": line.day[:10], "says": line.says, "kind": "due" if line.id.startswith("c-") else "meeting",
+         "href": seen(address(line), as_of)}
         for line in lines
     ]  # fmt: skip
     return {"start": day, "end": days_on(day, days - 1), "points": points}
+
+
+def seen(path: str, as_of: str | None, *more: tuple[str, str]) -> str:
+    """An address that looks from the same day."""
+    return linked(path, [*more, *([("as_of", as_of)] if as_of else [])])
 
 
 def address(line: Line) -> str:
@@ -68,23 +68,13 @@ def _first(period: str) -> str:
     return first_day(period)
 
 
-def tellings(found: Timeline) -> Plain:
+def tellings(found: Timeline, as_of: str | None = None) -> Plain:
     """Each report that tells of it, by the day of publication and the status that it gives."""
     return {"points": [
         {"day": (one.published or one.known)[:10], "status": one.status, "source": one.source or "unknown",
-         "title": one.title or one.report, "href": f"/report/{one.report}#r-{one.record}"}
+         "title": one.title or one.report, "href": f"{seen(f'/report/{one.report}', as_of)}#r-{one.record}"}
         for one in found.tellings
     ]}  # fmt: skip
-
-
-def offices(c: Connection, code: str) -> list[Plain]:
-    """Who was said to hold which office, and from when to when reports said so."""
-    spells: dict[tuple[str, str], list[str]] = {}
-    for one in holdings.offices(c, country=code):
-        if one.published and not one.former:
-            spells.setdefault((one.person, one.office), []).append(one.published[:10])
-    rows = [{"person": p, "office": o, "first": min(days), "last": max(days), "times": len(days)} for (p, o), days in spells.items()]
-    return sorted(rows, key=lambda row: (str(row["office"]).lower(), str(row["first"])))[:40]
 
 
 def world(spots: Iterable[Spot], asked: Query) -> Plain:
@@ -172,16 +162,10 @@ def entries(found: Followed, start: str, days: int) -> dict[str, list[Plain]]:
     return by_day
 
 
-def columns(threads: Sequence[Thread]) -> list[tuple[str, list[Thread]]]:
-    """The board, each column by due day."""
-    return [
-        (title, sorted((t for t in threads if t.state in states), key=lambda t: (t.due or "9999", t.id)))
-        for title, states in COLUMNS.items()
-    ]  # fmt: skip
-
-
-def gantt(threads: Iterable[Thread], day: str) -> Plain:
-    """Each commitment with a due day: from when it was first told of to when it was due first, and to when now."""
+def gantt(threads: Iterable[Thread], day: str, as_of: str | None = None) -> Plain:
+    """Each commitment with a due day: from when it was first told of to when it was due first, and to when now. Those that are open come
+    first; `of`: how many have a due day, where that is more than are drawn.
+    """
     rows = []
     for t in threads:
         due = [step.due for step in t.history if step.due]
@@ -191,17 +175,17 @@ def gantt(threads: Iterable[Thread], day: str) -> Plain:
         rows.append({
             "id": t.id, "says": f"{', '.join(t.obligor) or '?'} > {', '.join(t.obligee) or '?'}: {' '.join(t.what.split())}",
             "start": t.history[0].published, "first": first, "due": t.due, "state": t.state, "slipped": t.due > first,
-            "steps": [{"day": step.date or step.published, "state": step.state} for step in t.history], "href": f"/commitment/{t.id}",
+            "steps": [{"day": step.date or step.published, "state": step.state} for step in t.history],
+            "href": seen(f"/commitment/{t.id}", as_of),
         })  # fmt: skip
-    rows.sort(key=lambda row: (str(row["due"]), str(row["id"])))
-    open_ = [row for row in rows if row["state"] not in ("fulfilled", "cancelled", "lapsed")]
-    return {"day": day, "rows": (open_ + [row for row in rows if row not in open_])[:40]}
+    rows.sort(key=lambda row: (row["state"] in CLOSED, str(row["due"]), str(row["id"])))
+    return {"day": day, "rows": rows[:MOST], "of": len(rows)}
 
 
-def heat(found: Sequence[Source], day: str, days: int) -> Plain:
+def heat(found: Sequence[Source], day: str, days: int, as_of: str | None = None) -> Plain:
     """Reports by source and day."""
     cells = [
-        {"source": one.name, "day": at, "read": read, "failed": failed, "href": linked("/events", [("source", one.name)])}
+        {"source": one.name, "day": at, "read": read, "failed": failed, "href": seen("/events", as_of, ("source", one.name))}
         for one in found for at, (read, failed) in one.days.items()
     ]  # fmt: skip
     start = days_on(day, 1 - days)

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from dragoman.coding.pipeline import Engine
 
 T = TypeVar("T")
+#: the file that commands take without --db
+USUAL = "dragoman.db"
 #: answers that are kept
 KEPT = 64
 
@@ -50,8 +52,18 @@ class Desk:
 
     def __init__(self, ledger: Ledger, lexicon: Path | None = None) -> None:
         self.ledger = ledger
-        self._lexicon = lexicon
+        self.lexicon = lexicon
         self._kept = Kept(KEPT)
+
+    @cached_property
+    def address(self) -> str | None:
+        """By what a command finds the ledger: None for the one that commands take by themselves, and where a password belongs to it."""
+        return None if self.ledger.name == USUAL or self.has_password else self.ledger.name
+
+    @property
+    def has_password(self) -> bool:
+        """Whether the ledger's address holds one, which no page shows."""
+        return self.ledger.url.password is not None
 
     @contextmanager
     def looking(self, as_of: str | None) -> Iterator[Look]:
@@ -94,7 +106,7 @@ class Desk:
         """Loaded when a name is asked for that the ledger does not have."""
         from dragoman import resources
 
-        return resources.load(self._lexicon)
+        return resources.load(self.lexicon)
 
     @cached_property
     def names(self) -> dict[str, str]:
@@ -107,4 +119,4 @@ class Desk:
         """Loaded when a text is pasted."""
         import dragoman
 
-        return dragoman.engine("plover", None, self._lexicon)
+        return dragoman.engine("plover", None, self.lexicon)

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
-from urllib.parse import parse_qsl
 
 from fastapi import APIRouter, Request
 from starlette.responses import HTMLResponse, RedirectResponse
 
-from dragoman.errors import DragomanError
 from dragoman.ledger import asof
+from dragoman.ledger import failures as failed
 from dragoman.ledger.reports import full, key_of
 from dragoman.ledger.timeline import of_event
 from dragoman.series.pairs import pairs
 from dragoman.web import board, shown, sights
 from dragoman.web.answers import checked
 from dragoman.web.asked import Query, command
-from dragoman.web.coded import coded, traced
-from dragoman.web.params import AsOf, DeskOf, Filtered, Position
+from dragoman.web.coded import traced
+from dragoman.web.params import AsOf, DeskOf, Filtered, Part, Position
 from dragoman.web.show import show
 from dragoman.web.sights import ALL, QUADS
 
@@ -31,22 +31,36 @@ def form(asked: Query, path: str, *more: tuple[str, str]) -> dict[str, Any]:
     return {"asked": asked, "statuses": ALL, "quads": QUADS, "chips": asked.chips(path, list(more)), "more": more}
 
 
+def at(items: Sequence[Any], limit: int, after: int | None) -> dict[str, int | None]:
+    """What the picture beside a page of events must know of it: how many it shows, and which they are."""
+    return {"shown": len(items), "limit": limit, "after": after}
+
+
 @router.get("/events")
 def events(request: Request, asked: Filtered, desk: DeskOf, after: Position = None) -> HTMLResponse:
     """The table; its picture and facets follow by `events/around`."""
     with asof.reading(desk.ledger, asked.as_of) as c:
         page = sights.events(c, sights.filters_of(c, asked, lambda: desk.resources), ROWS, after)
-    return show(request, "events", title="Events", page=page, command=asked.command("events"), **form(asked, "/events"))
+    return show(request, "events", title="Events", page=page, at=at(page.items, ROWS, after), after=after,
+                command=asked.commands(ROWS, after, page.next), **form(asked, "/events"))  # fmt: skip
 
 
 @router.get("/events/around")
-def around(request: Request, asked: Filtered, desk: DeskOf, facets: bool = True) -> HTMLResponse:
-    """How many pass, their picture, their facets."""
+def around(
+    request: Request, asked: Filtered, desk: DeskOf, facets: bool = True, shown: Part = 0, limit: Part = 0, after: Position = None
+) -> HTMLResponse:
+    """How many pass, their picture, their facets. `shown`: how many of them the page shows, which `limit` and `after` name."""
     with asof.reading(desk.ledger, asked.as_of) as c:
         filters = sights.filters_of(c, asked, lambda: desk.resources)
         seen = desk.made("around", c, filters, asked.as_of, lambda found: sights.around(c, found, filters))
     return show(request, "events_around", title="Events", asked=asked, facets=seen.facets if facets else None, total=seen.total,
-                by=seen.by, chart=board.bars(seen.bars, asked, seen.by))  # fmt: skip
+                shown=shown, paging={"limit": limit, "after": after}, by=seen.by, most=sights.TOP, counts=counted(asked, seen.by),
+                chart=board.bars(seen.bars, asked, seen.by))  # fmt: skip
+
+
+def counted(asked: Query, by: str) -> str | None:
+    """The bars as a command; None where what is asked for is never counted."""
+    return None if asked.asked.retracted or asked.asked.copies else asked.command("counts", "--by", by, "--per", "quad")
 
 
 @router.get("/event/{name}")
@@ -54,7 +68,7 @@ def event(request: Request, name: str, desk: DeskOf, as_of: AsOf = None) -> HTML
     """One event through time."""
     with asof.reading(desk.ledger, as_of) as c:
         found = of_event(c, checked(name))
-    return show(request, "event", title="Event", found=found, event=found.event, chart=board.tellings(found),
+    return show(request, "event", title="Event", found=found, event=found.event, chart=board.tellings(found, as_of),
                 command=command("event", found.event.id, as_of=as_of))  # fmt: skip
 
 
@@ -66,7 +80,8 @@ def report(request: Request, name: str, desk: DeskOf, as_of: AsOf = None) -> HTM
     coding = found.codings.get("machine") or next(iter(found.codings.values()), None)
     pieces = shown.paragraphs(shown.pieces(coding.document.text, shown.marks_of(coding))) if coding else []
     return show(request, "report", title="Report", found=found, report=found.report, coding=coding, paragraphs=pieces,
-                command=command("report", found.report.id, as_of=as_of))  # fmt: skip
+                command=(command("report", found.report.id, as_of=as_of),
+                         command("report", found.report.id, trace=True, as_of=as_of)))  # fmt: skip
 
 
 @router.get("/report/{name}/trace")
@@ -74,10 +89,7 @@ def trace(request: Request, name: str, desk: DeskOf, as_of: AsOf = None) -> HTML
     """Every stage's decisions, as `dragoman explain` tells them; the report is coded again for it."""
     with asof.reading(desk.ledger, as_of) as c:
         found = full(c, key_of(c, checked(name)))
-    coding = found.codings.get("machine")
-    whole = coding is not None and found.report.retention == "full"
-    steps = traced(desk, coding.document) if coding is not None and whole else []
-    return show(request, "trace", title="Trace", steps=steps)
+    return show(request, "trace", title="Trace", steps=traced(desk, found), report=found.report)
 
 
 @router.get("/map")
@@ -93,7 +105,8 @@ def drawn_map(request: Request, asked: Filtered, desk: DeskOf) -> HTMLResponse:
         filters = sights.filters_of(c, asked, lambda: desk.resources)
         spots = desk.made("spots", c, filters, asked.as_of, lambda found: sights.spots(found.all.happened()))
         reason = None if spots else sights.empty(c, filters)
-    return show(request, "map_drawn", title="Map", asked=asked, spots=spots, empty=reason, chart=board.world(spots, asked))
+    return show(request, "map_drawn", title="Map", asked=asked, spots=spots, empty=reason,
+                placed=sum(spot.events for spot in spots), chart=board.world(spots, asked))
 
 
 @router.get("/network")
@@ -121,18 +134,18 @@ def bounded(most: int) -> int:
 
 
 @router.get("/sources")
-def sources(request: Request, desk: DeskOf, as_of: AsOf = None, days: int = 30) -> HTMLResponse:
+def sources(request: Request, desk: DeskOf, as_of: AsOf = None, days: int = 30, after: Position = None) -> HTMLResponse:
     """What was read, what is silent or broken."""
-    from dragoman.ledger.failures import listed
-
     with desk.looking(as_of) as look:
-        day = look.c.execute(sights.last_seen()).scalar() or look.day
+        day = (look.c.execute(sights.last_seen()).scalar() or look.day)[:10]
         days = max(1, min(days, 366))
-        found = sights.coverage(look.c, day[:10], days)
-        failures = listed(look.c, resolved=False)[:50]
-    return show(request, "sources", title="Sources", found=found, failures=failures, chart=board.heat(found, day[:10], days), day=day[:10],
-                days=days,
-                command=(command("sources", days=days, until=day[:10], as_of=as_of), command("failures", as_of=as_of)))  # fmt: skip
+        found = sights.coverage(look.c, day, days)
+        failures, more = failed.page(look.c, ROWS, after)
+        total = failed.count(look.c)
+    some = () if after is None and more is None else (command("failures", limit=ROWS, after=after, as_of=as_of),)
+    return show(request, "sources", title="Sources", found=found, failures=failures, failed=total, limit=ROWS, after=after, next=more,
+                day=day, days=days, chart=board.heat(found, day, days, as_of),
+                command=(command("sources", days=days, until=day, as_of=as_of), *some, command("failures", as_of=as_of)))  # fmt: skip
 
 
 @router.get("/search")
@@ -145,28 +158,5 @@ def search(request: Request, asked: Filtered, desk: DeskOf, after: Position = No
         return show(request, "search", title="Search", asked=asked, page=None, command=command("events", words="WORDS", as_of=asked.as_of))
     with asof.reading(desk.ledger, asked.as_of) as c:
         page = sights.events(c, sights.filters_of(c, asked, lambda: desk.resources), ROWS, after)
-    return show(request, "search", title=f"Search: {words}", asked=asked, page=page, command=asked.command("events"))
-
-
-@router.get("/try")
-def try_it(request: Request) -> HTMLResponse:
-    """A form for a text."""
-    return show(request, "try", title="Try it", text="", date="", coding=None, paragraphs=[], problem=None,
-                command=command("code", "-", table=True))  # fmt: skip
-
-
-@router.post("/try")
-async def try_this(request: Request, desk: DeskOf) -> HTMLResponse:
-    """The text, coded; nothing is stored."""
-    from starlette.concurrency import run_in_threadpool
-
-    form = dict(parse_qsl((await request.body())[:400_000].decode("utf-8", "replace"), keep_blank_values=True))
-    text, day = form.get("text", "").replace("\r\n", "\n")[:100_000], form.get("date", "").strip()
-    coding, problem = None, None
-    try:
-        coding = await run_in_threadpool(coded, desk, text, day or None)
-    except DragomanError as error:
-        problem = error
-    pieces = shown.paragraphs(shown.pieces(coding.document.text, shown.marks_of(coding))) if coding else []
-    return show(request, "try", title="Try it", text=text, date=day, coding=coding, paragraphs=pieces, problem=problem,
-                command=command("code", "-", table=True, date=day if problem is None else None))  # fmt: skip
+    return show(request, "search", title=f"Search: {words}", asked=asked, page=page, at=at(page.items, ROWS, after), after=after,
+                command=asked.commands(ROWS, after, page.next))  # fmt: skip

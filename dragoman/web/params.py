@@ -44,6 +44,8 @@ AsOf = Annotated[
 ]  # fmt: skip
 By = Annotated[str, _among(BYS)]
 Limit = Annotated[int, Asked(ge=1, le=500)]
+#: of a file: at most so many; 0 is all
+Part = Annotated[int, Asked(ge=0, le=FAR)]
 #: where the next page begins, as the page before said in `next`
 Cursor = Annotated[str | None, _text(), Asked(max_length=LONGEST)]
 Position = Annotated[int | None, WithJsonSchema({"type": "integer", "minimum": 0, "maximum": FAR}), Asked(ge=0, le=FAR)]

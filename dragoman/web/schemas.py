@@ -12,14 +12,15 @@ from fastapi.openapi.utils import get_openapi
 from dragoman.ledger.reports import FullReport
 from dragoman.ledger.sources import Source
 from dragoman.ledger.timeline import Timeline
-from dragoman.model import Coding, LedgerReport
+from dragoman.model import LedgerReport
 from dragoman.series.pairs import Link
 from dragoman.series.panel import DyadPeriod
 from dragoman.web import problems
+from dragoman.web.coded import Tried
 from dragoman.web.sights import Bar, Empty, Page, Spot
 
 REF = "#/components/schemas/{name}"
-TYPES = (Page, Timeline, FullReport, LedgerReport, Bar, Link, Spot, Source, Coding, Empty, DyadPeriod)
+TYPES = (Page, Timeline, FullReport, LedgerReport, Bar, Link, Spot, Source, Tried, Empty, DyadPeriod)
 TEXT, NUMBER, MAYBE = {"type": "string"}, {"type": "number"}, {"type": ["string", "null"]}
 STEP = {
     "type": "object", "required": ["date", "report", "state", "quote"],
@@ -76,7 +77,8 @@ def openapi(app: FastAPI) -> Callable[[], dict[str, Any]]:
         if app.openapi_schema is None:
             document = get_openapi(title=app.title, version=app.version, description=app.description, routes=app.routes)
             _, components = msgspec.json.schema_components(TYPES, ref_template=REF)
-            document.setdefault("components", {})["schemas"] = components
+            bodies = {name: one for name, one in document["components"]["schemas"].items() if name.startswith("Body_")}
+            document["components"]["schemas"] = {**components, **bodies}
             app.openapi_schema = document
         return app.openapi_schema
 

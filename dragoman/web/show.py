@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from typing import Annotated, Any
 
 from fastapi import Depends, Request
@@ -29,16 +30,23 @@ def desk_day(desk: DeskOf, as_of: AsOf = None) -> str:
 DayOf = Annotated[str, Depends(desk_day)]
 
 
-def show(request: Request, name: str, *, command: str | tuple[str, ...] = (), told: bool = False, **what: Any) -> HTMLResponse:
-    """The page. `told`: it follows stories, which reports of an archive tell of days before the ledger was there."""
+def show(
+    request: Request, name: str, *, command: str | tuple[str, ...] = (), told: bool = False, stored: bool = True, **what: Any
+) -> HTMLResponse:
+    """The page. `told`: it follows stories, which reports of an archive tell of days before the ledger was there; `stored`: its commands
+    ask the ledger.
+    """
     desk: Desk = request.app.state.desk
     as_of = request.query_params.get("as_of", "").strip()
     rest = [(key, value) for key, value in request.query_params.multi_items() if key not in OWN and value.strip()]
+    on = ["--db", desk.address] if stored and desk.address else []
+    commands = [f"{one} {shlex.join(on)}".strip() for one in ([command] if isinstance(command, str) else command)]
     page = request.app.state.templates.get_template(f"{name}.html").render(
         path=request.url.path, as_of=as_of, q=request.query_params.get("words", ""), names=desk.names,
         keep=linked("", [("as_of", as_of)])[1:] if as_of else "", rest=rest, now=linked(request.url.path, rest),
         until=linked(request.url.path, [*(pair for pair in rest if pair[0] != "until"), ("until", as_of)]),
-        begun=before(desk, as_of) if as_of else None, told=told, commands=(command,) if isinstance(command, str) else command, **what,
+        begun=before(desk, as_of) if as_of else None, told=told, commands=commands, stored=stored,
+        db=shlex.join(on), has_password=stored and desk.has_password, **what,
     )  # fmt: skip
     return HTMLResponse(page)
 

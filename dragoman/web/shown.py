@@ -7,6 +7,7 @@ from typing import Any
 
 from msgspec import Struct
 
+from dragoman.following.commitments import Thread
 from dragoman.following.told import number
 from dragoman.model import Actor, Coding, Event, EventDate, Span
 from dragoman.web.asked import linked as joined
@@ -155,9 +156,21 @@ def linked(path: str, as_of: str = "", **more: Any) -> str:
     return joined(path, pairs)
 
 
+def cue(e: Event) -> str | None:
+    """What decided the status: in the reasons of a record it stands before the date. None where nobody wrote reasons of that kind."""
+    at = next((n for n, line in enumerate(e.why) if line.startswith("date: ")), 0)
+    return e.why[at - 1] if at > 1 else None
+
+
+def slipped(t: Thread) -> str | None:
+    """The day on which it was due first, where it is due later now."""
+    first = next((step.due for step in t.history if step.due), None)
+    return first if first is not None and t.due is not None and t.due > first else None
+
+
 def tools() -> dict[str, Any]:
     """What templates may call."""
     return {
         "words": words, "sign": sign, "actors": actors, "actor": actor, "codes": codes, "when": when, "one_line": one_line,
-        "amount": amount, "linked": linked, "safe_url": safe_url, "quad_words": QUAD_WORDS,
+        "amount": amount, "slipped": slipped, "cue": cue, "linked": linked, "safe_url": safe_url, "quad_words": QUAD_WORDS,
     }  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import UTC, datetime
 
 from fastapi import APIRouter, Request
@@ -10,19 +11,23 @@ from starlette.responses import HTMLResponse
 from dragoman.asking import day as day_of
 from dragoman.days import days_on
 from dragoman.errors import NotFound
-from dragoman.following import brief
+from dragoman.following import brief, stages
 from dragoman.following.lines import is_overdue, wanted
-from dragoman.ledger import asof
+from dragoman.ledger import asof, holdings
+from dragoman.register.spells import spells
 from dragoman.series.pairs import pairs
 from dragoman.web import board, sights
 from dragoman.web.answers import checked
 from dragoman.web.asked import Query, command, query
-from dragoman.web.params import AsOf, DeskOf
+from dragoman.web.pages import at
+from dragoman.web.params import AsOf, DeskOf, Several
 from dragoman.web.show import DayOf, show
 
 router = APIRouter(include_in_schema=False)
-#: of the page of an actor: events, partners
+#: of the page of an actor: events and commitments, partners
 ROWS, PARTNERS = 20, 12
+#: cards of a stage on the board, and how many there may be
+EACH, MOST = 20, 500
 
 
 def looked_from(day: str, as_of: str | None) -> str | None:
@@ -40,7 +45,7 @@ def today(request: Request, desk: DeskOf, day: DayOf, as_of: AsOf = None, since:
         ahead = brief.coming(found, day, 14)
         counts = sights.newest_day(look.c)
     is_now = day == datetime.now(UTC).date().isoformat()
-    return show(request, "today", title="Today", day=day, first=first, sections=sections, strip=board.strip(ahead, day, 14),
+    return show(request, "today", title="Today", day=day, first=first, sections=sections, strip=board.strip(ahead, day, 14, as_of),
                 quiet=counts is None, is_now=is_now, told=True,
                 command=command("brief", since=first, today=looked_from(day, as_of), as_of=as_of))  # fmt: skip
 
@@ -54,9 +59,13 @@ def actor(request: Request, code: str, desk: DeskOf, as_of: AsOf = None) -> HTML
     with desk.looking(as_of) as look:
         story = desk.story(look, as_of)
     code = code.upper()
-    owed = list(wanted(story.commitments, side=[code]))
-    return show(request, "actor", title=desk.names.get(code, code), code=code, asked=asked, latest=latest, owed=owed,
-                command=(asked.command("events"), *of_partners(asked, code), command("commitments", side=code, as_of=as_of)))  # fmt: skip
+    every = list(wanted(story.commitments, side=[code]))
+    owed, more = stages.page(every, ROWS, None)
+    return show(request, "actor", title=desk.names.get(code, code), code=code, asked=asked, latest=latest, at=at(latest.items, ROWS, None),
+                owed=owed, owed_of=len(every), limit=ROWS,
+                command=(*asked.commands(ROWS, None, latest.next), *of_partners(asked, code), command("offices", "list", code, as_of=as_of),
+                         *([command("commitments", side=code, limit=ROWS, as_of=as_of)] if more else []),
+                         command("commitments", side=code, as_of=as_of)))  # fmt: skip
 
 
 @router.get("/actor/{code}/partners")
@@ -65,7 +74,7 @@ def partners(request: Request, code: str, desk: DeskOf, as_of: AsOf = None) -> H
     asked = involving(checked(code).upper(), as_of)
     with asof.reading(desk.ledger, as_of) as c:
         found = desk.found(c, sights.filters_of(c, asked, lambda: desk.resources), as_of)
-        offices = board.offices(c, code.upper())
+        offices = spells(holdings.offices(c, country=code.upper()))
     links = pairs(found.counted.dealings(), is_directed=False, of=code.upper())
     return show(request, "actor_partners", title=code, code=code.upper(), partners=links[:PARTNERS], every=len(links), asked=asked,
                 most=PARTNERS, offices=offices)  # fmt: skip
@@ -77,14 +86,15 @@ def dyad(request: Request, one: str, other: str, desk: DeskOf, as_of: AsOf = Non
     a, b = checked(one).upper(), checked(other).upper()
     asked = query([("dyad", f"{a}:{b}"), *([("as_of", as_of)] if as_of else [])])
     with asof.reading(desk.ledger, as_of) as c:
-        latest = sights.events(c, sights.filters_of(c, asked, lambda: desk.resources), 20, None)
+        latest = sights.events(c, sights.filters_of(c, asked, lambda: desk.resources), ROWS, None)
     with desk.looking(as_of) as look:
         story = desk.story(look, as_of)
     owed = list(wanted(story.commitments, side=[a, b]))
     met = [m for m in story.meetings if {a, b} <= m.sides]
     names = desk.names
-    return show(request, "dyad", title=f"{names.get(a, a)} and {names.get(b, b)}", a=a, b=b, asked=asked, latest=latest, owed=owed, met=met,
-                command=(asked.command("events"), command("commitments", side=[a, b], as_of=as_of),
+    return show(request, "dyad", title=f"{names.get(a, a)} and {names.get(b, b)}", a=a, b=b, asked=asked, latest=latest,
+                at=at(latest.items, ROWS, None), owed=owed, met=met,
+                command=(*asked.commands(ROWS, None, latest.next), command("commitments", side=[a, b], as_of=as_of),
                          command("meetings", participant=[a, b], as_of=as_of)))  # fmt: skip
 
 
@@ -113,17 +123,22 @@ def calendar(request: Request, desk: DeskOf, day: DayOf, as_of: AsOf = None, mon
 
 
 @router.get("/commitments")
-def commitments(request: Request, desk: DeskOf, day: DayOf, as_of: AsOf = None) -> HTMLResponse:
-    """The board: by state, with amounts and slippage."""
-    codes = sides_of(request)
+def commitments(
+    request: Request, desk: DeskOf, day: DayOf, side: Several = [], state: Several = [], each: int = EACH, as_of: AsOf = None,  # noqa: B006
+) -> HTMLResponse:  # fmt: skip
+    """The board: by stage, with amounts and slippage. Of each stage those that fall due first."""
+    codes, states, each = codes_in(side), [one for one in dict.fromkeys(state) if one], max(1, min(each, MOST))
     with desk.looking(as_of) as look:
-        threads = list(wanted(desk.story(look, as_of).commitments, side=codes))
+        threads = list(wanted(desk.story(look, as_of).commitments, side=codes, state=states))
         reason = None if threads else sights.nothing(look, f"no commitment is known{' of ' if codes else ''}{' and '.join(codes)}")
-    columns = board.columns(threads)
+    shown = stages.first_of_each(threads, each)
     late = {t.id for t in threads if is_overdue(t, day)}
-    return show(request, "commitments", title="Commitments", columns=columns, threads=threads, late=late, day=day, sides=codes,
-                chart=board.gantt(threads, day), empty=reason, told=True, today=looked_from(day, as_of),
-                command=command("commitments", side=codes, today=looked_from(day, as_of), as_of=as_of))  # fmt: skip
+    today = looked_from(day, as_of)
+    told = {"side": codes, "state": states, "today": today, "as_of": as_of}
+    some = () if len(shown) == len(threads) else (command("commitments", each=each, **told),)
+    return show(request, "commitments", title="Commitments", columns=stages.by_stage(threads), stages=stages.STAGES, threads=threads,
+                shown=shown, each=each, late=late, day=day, sides=codes, states=states, chart=board.gantt(shown, day, as_of), empty=reason,
+                told=True, today=today, most=MOST, command=(*some, command("commitments", **told)))  # fmt: skip
 
 
 @router.get("/commitment/{name}")
@@ -147,6 +162,6 @@ def meeting(request: Request, name: str, desk: DeskOf, as_of: AsOf = None) -> HT
     return show(request, "meeting", title="Meeting", m=found[0], told=True, command=command("meetings", found[0].id, as_of=as_of))
 
 
-def sides_of(request: Request) -> list[str]:
+def codes_in(written: Iterable[str]) -> list[str]:
     """Codes of the address, also several in one field."""
-    return list(dict.fromkeys(code.upper() for one in request.query_params.getlist("side") for code in one.replace(",", " ").split()))
+    return list(dict.fromkeys(code.upper() for one in written for code in one.replace(",", " ").split()))

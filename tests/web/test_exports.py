@@ -14,6 +14,7 @@ import pytest
 from typer.testing import CliRunner
 
 from dragoman.cli import build
+from dragoman.ledger.store import Ledger
 from tests.web.conftest import Watched
 
 Plain = dict[str, Any]
@@ -72,7 +73,7 @@ def test_what_is_typed_is_no_command_of_its_own(site: str) -> None:
     assert "rm x" not in " ".join(commands(page))
     page = httpx.get(site + "/search", params={"words": "diplomats; touch x $(id) 'y'"}).text
     [one] = commands(page)
-    assert shlex.split(one) == ["dragoman", "events", "--words", "diplomats; touch x $(id) 'y'"]
+    assert shlex.split(one)[:4] == ["dragoman", "events", "--words", "diplomats; touch x $(id) 'y'"]
 
 
 def test_pairs_are_exported_as_they_are_shown(site: str, filled: str) -> None:
@@ -108,6 +109,17 @@ def test_an_actor_has_what_is_done_to_it(site: str, filled: str) -> None:
     sides = [({a["country"] for a in one["actors"]}, {a["country"] for a in one["recipients"]}) for one in told]
     assert all("UGA" in actors | recipients for actors, recipients in sides)
     assert any("UGA" not in actors for actors, _ in sides)
+
+
+def test_offices_over_time(site: str, filled: str) -> None:
+    page = httpx.get(site + "/actor/KEN/partners").text
+    link = html.unescape(re.findall(r'href="(/export/offices.jsonl[^"]*)"', page)[0])
+    given = lines(httpx.get(site + link).text)
+    shown = re.findall(r'<li>([\w ]+): <b>([^<]+)</b> <span class="day">([\d-]+)', page)
+    assert shown == [(one["office"], one["person"], one["first"]) for one in given]
+    assert len(given) > 1
+    [command] = [one for one in commands(httpx.get(site + "/actor/KEN").text) if " offices " in one]
+    assert lines(ran(command, filled, "--jsonl")) == given
 
 
 def test_bars_are_what_counts_counts(site: str, filled: str) -> None:
@@ -182,3 +194,59 @@ def test_exports_look_from_the_same_day(watched: Watched) -> None:
         links = page.locator("main a[href*='/export/'], main a[href*='.ics']").evaluate_all("all => all.map((a) => a.getAttribute('href'))")
         assert links, view
         assert [link for link in links if "as_of=2999-01-01" not in link] == [], view
+
+
+PASTED = (
+    "Minister goes\n\nOSLO, May 2 - Norway's foreign minister will meet his Chadian counterpart in Oslo on 9 May. "
+    "Kenya will deliver 200 trucks."
+)
+
+
+@pytest.mark.parametrize("date", ["2024-05-02", ""])
+def test_what_is_tried_is_exported(site: str, date: str) -> None:
+    before = httpx.get(f"{site}/api/v1/reports?limit=500").json()["items"]
+    page = httpx.post(site + "/try", data={"text": PASTED, "date": date}, timeout=60).text
+    [command] = commands(page)
+    shown = CliRunner().invoke(build(), [*shlex.split(command)[1:], "--json"], input=PASTED)
+    given = httpx.post(site + "/try/coding.json", data={"text": PASTED, "date": date}, timeout=60)
+    assert given.text == shown.stdout
+    assert [one["id"] for one in given.json()["events"]] == re.findall(r'data-record="([^"]+)"', page)
+    assert given.json()["document"]["published"] == (date or None)
+    assert len(given.json()["events"]) > 0 < len(given.json()["commitments"])
+    assert httpx.get(site + "/try/coding.json").status_code == 405
+    assert httpx.get(f"{site}/api/v1/reports?limit=500").json()["items"] == before
+
+
+def test_a_page_that_is_tried_is_read_as_the_command_reads_it(site: str) -> None:
+    source = f"<!doctype html><html><head><title>Minister goes</title></head><body><article><p>{PASTED}</p></article></body></html>"
+    given = httpx.post(site + "/try/coding.json", data={"text": source, "date": "2024-05-02"}, timeout=60)
+    shown = CliRunner().invoke(build(), ["code", "-", "--date", "2024-05-02", "--json"], input=source)
+    assert given.text == shown.stdout
+    assert "<p>" not in given.json()["document"]["text"]
+
+
+def test_what_is_tried_is_downloaded(watched: Watched) -> None:
+    page = watched.open("/try")
+    page.get_by_label("The text").fill(PASTED)
+    page.get_by_role("button", name="Code it").click()
+    page.get_by_label("The text").fill("Something else.")  # the file is of what is shown, whatever is typed since
+    with page.expect_download() as found:
+        page.get_by_role("button", name="JSON").click()
+    assert json.loads(found.value.path().read_text("utf-8"))["document"]["text"] == PASTED
+
+
+def test_a_trace_is_exported(site: str, filled: str) -> None:
+    path = f"/report/{first_of(site, 'reports')['id']}"
+    page = httpx.get(f"{site}{path}/trace", timeout=60).text
+    given = lines(httpx.get(site + html.unescape(re.findall(r'href="(/export/trace[^"]*)"', page)[0]), timeout=60).text)
+    assert [one["stage"] for one in given] == re.findall(r"<tr><td>(\w+)</td>", page)
+    command = commands(httpx.get(site + path).text)[1]
+    assert lines(ran(command, filled, "--jsonl")) == given
+    assert {"parse", "status"} <= {one["stage"] for one in given}
+    assert "status" in ran(command, filled)
+
+
+def test_commands_name_the_ledger(site: str, filled: str) -> None:
+    [command] = commands(httpx.get(site + "/commitments").text)
+    with Ledger.open(filled) as ledger:
+        assert shlex.split(command)[-2:] == ["--db", ledger.name]

@@ -53,6 +53,17 @@ def test_nothing_is_cut_off(watched: Watched, path: str, width: int) -> None:
 
 
 @ONCE
+def test_a_small_screen_has_events_in_lines_and_a_month_as_a_list(watched: Watched) -> None:
+    watched.page.set_viewport_size({"width": 400, "height": 800})
+    for path in ("/events", "/actor/KEN", "/search?words=diplomats", "/calendar?month=2025-02"):
+        page = watched.open(path)
+        wide = page.locator(".scroll").evaluate_all("all => all.map((one) => one.scrollWidth - one.clientWidth)")
+        assert wide == [0], path
+    assert page.locator("td.free:visible").count() == page.locator("td.free.now:visible").count()
+    expect(page.locator("a.entry").first).to_be_visible()
+
+
+@ONCE
 def test_a_small_screen_has_a_menu(watched: Watched) -> None:
     watched.page.set_viewport_size({"width": 400, "height": 800})
     page = watched.open("/events?actor=KEN")
@@ -98,6 +109,8 @@ def test_from_a_word_to_the_sentence(watched: Watched) -> None:
     expect(record).to_have_count(1)
     expect(page.locator("mark.lit").first).to_be_visible()
     assert "Vartan-3" in record.inner_text()
+    cue = page.locator("details.record[open] .cue").inner_text()
+    assert cue.removeprefix("by ") in page.locator("details.record[open] .why li").all_inner_texts()
     page.locator("mark.k-trigger").first.click()
     expect(page.locator("details.record.lit").first).to_be_visible()
     assert faults(watched) == []
@@ -180,6 +193,10 @@ def test_a_filter_changes_the_page_and_its_address(watched: Watched) -> None:
     page.get_by_role("button", name="Save this filter").click()
     page.reload()
     expect(page.locator("#saved a").first).to_have_text("status negated")
+    page.get_by_role("button", name="Forget status negated").click()
+    expect(page.locator("#saved")).to_be_hidden()
+    page.reload()
+    expect(page.locator("#saved")).to_be_hidden()
 
 
 def test_an_export_is_what_the_command_writes(site: str, filled: str) -> None:

@@ -43,6 +43,12 @@
     const mark = event.target.closest("mark[data-records]");
     if (mark) open(mark.dataset.records.split(" "), true);
     if (event.target.closest("[data-save]")) save();
+    const drop = event.target.closest("[data-drop]");
+    if (drop) {
+      localStorage.setItem("filters", JSON.stringify(saved().filter((one) => one !== drop.dataset.drop)));
+      list();
+      (document.querySelector("#saved a") ?? byId("main")).focus();
+    }
   });
 
   // Marks and records show each other.
@@ -69,14 +75,23 @@
   const asked = location.hash.startsWith("#r-") ? byId(decodeURIComponent(location.hash.slice(1))) : null;
   if (asked) {
     asked.open = true;
-    open([asked.dataset.record], true);
-    document.querySelector("mark.lit")?.scrollIntoView({ block: "nearest" });
+    open([asked.dataset.record], false);
+    // beside the text the records scroll by themselves: the report stays at its beginning, as long as its words are in sight there
+    addEventListener("load", () => setTimeout(() => {
+      if (!matchMedia("(min-width: 861px)").matches) return;
+      const records = asked.closest(".records");
+      scrollTo(0, 0);
+      records.scrollTop = asked.offsetTop - records.offsetTop - 40;
+      document.querySelector("mark.lit")?.scrollIntoView({ block: "nearest" });
+    }, 60));
   }
 
   // Saved filters are kept in this browser only.
   const saved = () => JSON.parse(localStorage.getItem("filters") ?? "[]");
   const save = () => {
-    const name = location.search.slice(1) || "all";
+    const asked = new URLSearchParams(location.search);
+    asked.delete("after");
+    const name = asked.toString() || "all";
     localStorage.setItem("filters", JSON.stringify([...saved().filter((one) => one !== name), name].slice(-8)));
     list();
   };
@@ -88,7 +103,15 @@
       const link = document.createElement("a");
       link.href = "/events" + (one === "all" ? "" : "?" + one);
       link.textContent = [...new URLSearchParams(one === "all" ? "" : one)].filter(([, v]) => v).map(([k, v]) => `${k} ${v}`).join(", ") || "all events";
-      place.append(link, " ");
+      const drop = document.createElement("button");
+      drop.type = "button";
+      drop.className = "quiet";
+      drop.dataset.drop = one;
+      drop.setAttribute("aria-label", `Forget ${link.textContent}`);
+      drop.textContent = "×";
+      const pair = document.createElement("span");
+      pair.append(link, drop);
+      place.append(pair, " ");
     }
     place.hidden = !saved().length;
   };

@@ -8,10 +8,13 @@
     negated: "times", alleged: "triangle",
   };
 
+  // letters grow with the screen (app.css), and what has room for them
+  const em = () => Math.max(11, 0.76 * parseFloat(getComputedStyle(document.documentElement).fontSize)) / 11;
   const base = (figure, more) => ({
-    width: Math.max(300, figure.clientWidth), height: Number(figure.dataset.height), style: undefined,
-    marginLeft: 36, marginRight: 64, marginTop: 14, marginBottom: 36, ...more,
+    width: Math.max(300, figure.clientWidth), height: Number(figure.dataset.height) * em(), style: undefined,
+    marginLeft: 36 * em(), marginRight: 64 * em(), marginTop: 14, marginBottom: 36 * em(), ...more,
   });
+  const cut = (text, room) => (text.length > room ? text.slice(0, room - 1) + "…" : text);
 
   const DRAW = {
     bars(data, figure) {
@@ -36,7 +39,8 @@
     },
     strip(data, figure) {
       // a label takes so many days: what would overlap goes a line down
-      const perDay = Math.max(20, (figure.clientWidth - 220) / 13), wide = Math.ceil(230 / perDay), ends = { meeting: [], due: [] };
+      const room = figure.clientWidth > 1500 ? 54 : 34, label = 6.1 * em() * room, left = 70 * em();
+      const perDay = Math.max(8, (figure.clientWidth - left - label) / 13), wide = Math.ceil((label + 22) / perDay), ends = { meeting: [], due: [] };
       const points = [...data.points].sort((a, b) => a.day.localeCompare(b.day)).map((p) => {
         const at = day(p.day), free = ends[p.kind];
         let lane = free.findIndex((end) => end <= at);
@@ -47,14 +51,14 @@
       const deep = { meeting: 1 + Math.max(0, ...points.filter((p) => p.kind === "meeting").map((p) => p.lane)) };
       deep.due = 1 + Math.max(0, ...points.filter((p) => p.kind === "due").map((p) => p.lane));
       const row = (p) => (p.kind === "meeting" ? p.lane : deep.meeting + p.lane);
-      const rows = d3.range(deep.meeting + deep.due), room = 34;
+      const rows = d3.range(deep.meeting + deep.due);
       return Plot.plot(base(figure, {
-        height: 46 + 30 * rows.length, marginLeft: 70, marginRight: 210,
-        x: { type: "utc", domain: [day(data.start), day(data.end)], label: null, grid: true },
+        height: 50 + 30 * em() * rows.length, marginLeft: left, marginRight: label,
+        x: { type: "utc", domain: [day(data.start), day(data.end)], label: null, grid: true, ticks: figure.clientWidth < 640 ? "week" : "day" },
         y: { type: "point", domain: rows, label: null, tickSize: 0, tickFormat: (n) => (n === 0 ? "meeting" : n === deep.meeting ? "due" : "") },
         marks: [
           Plot.dot(points, { x: "at", y: row, r: 7, symbol: (p) => (p.kind === "due" ? "diamond" : "circle"), fill: (p) => color(p.kind === "due" ? "--due" : "--accent"), href: "href", title: "says", ariaLabel: "says" }),
-          Plot.text(points, { x: "at", y: row, text: (p) => (p.says.length > room ? p.says.slice(0, room) + "…" : p.says), dx: 11, fontSize: 11, textAnchor: "start", href: "href" }),
+          Plot.text(points, { x: "at", y: row, text: (p) => cut(p.says, room), dx: 11, textAnchor: "start", href: "href" }),
         ],
       }));
     },
@@ -64,7 +68,7 @@
       const [first, last] = d3.extent(points, (p) => p.at), days = (last - first) / 864e5;  // whole days, with one on either side
       const domain = [d3.utcDay.offset(first, -Math.max(1, days * 0.05)), d3.utcDay.offset(last, Math.max(1, days * 0.05))];
       return Plot.plot(base(figure, {
-        marginLeft: 80, height: Math.max(90, 36 * states.length + 50), x: { type: "utc", label: null, grid: true, domain, ...(days < 12 ? { ticks: "day" } : {}) }, y: { type: "point", domain: states, label: null },
+        marginLeft: 80 * em(), height: Math.max(90, 36 * states.length + 50) * em(), x: { type: "utc", label: null, grid: true, domain, ...(days < 12 ? { ticks: "day" } : {}) }, y: { type: "point", domain: states, label: null },
         marks: [Plot.dot(points, { x: "at", y: "status", r: 7, symbol: (p) => STATES[p.status] ?? "square", fill: color("--accent"), stroke: color("--accent"), href: "href",
           title: (p) => `${p.day} ${p.source}: ${p.title}`, ariaLabel: (p) => `${p.source}, ${p.status}` })],
       }));
@@ -73,8 +77,8 @@
       const rows = data.rows.map((r) => ({ ...r, a: day(r.start), b: day(r.first), c: day(r.due) }));
       const narrow = figure.clientWidth < 640;
       return Plot.plot(base(figure, {
-        marginLeft: narrow ? 90 : 340, marginRight: 16, marginTop: 38, x: { type: "utc", label: null, grid: true, axis: "both" },
-        y: { domain: rows.map((r) => r.id), label: null, tickSize: 0, tickFormat: (id) => { const s = rows.find((r) => r.id === id).says; const room = narrow ? 13 : 52; return s.length > room ? s.slice(0, room - 1) + "…" : s; } },
+        marginLeft: (narrow ? 96 : 340) * em(), marginRight: 16, marginTop: 38 * em(), x: { type: "utc", label: null, grid: true, axis: "both" },
+        y: { domain: rows.map((r) => r.id), label: null, tickSize: 0, tickFormat: (id) => cut(rows.find((r) => r.id === id).says, narrow ? 14 : 52) },
         marks: [
           Plot.ruleX([day(data.day)], { stroke: color("--due"), strokeDasharray: "3 3" }),
           Plot.ruleY(rows, { y: "id", x1: "a", x2: "b", stroke: color("--accent"), strokeWidth: 6, href: "href", title: "says" }),
@@ -87,8 +91,8 @@
       const cells = data.cells.map((c) => ({ ...c, at: day(c.day) }));
       const most = d3.max(cells, (c) => c.read + c.failed) || 1;
       return Plot.plot(base(figure, {
-        marginLeft: figure.clientWidth < 640 ? 100 : 180, x: { type: "utc", domain: [day(data.start), d3.utcDay.offset(day(data.end), 1)], label: null },
-        y: { domain: data.sources, label: null, tickSize: 0 },
+        marginLeft: (figure.clientWidth < 640 ? 110 : 200) * em(), x: { type: "utc", domain: [day(data.start), d3.utcDay.offset(day(data.end), 1)], label: null },
+        y: { domain: data.sources, label: null, tickSize: 0, tickFormat: (name) => cut(name, figure.clientWidth < 640 ? 16 : 30) },
         marks: [Plot.barX(cells, { x1: "at", x2: (c) => d3.utcDay.offset(c.at, 1), y: "source", fill: (c) => (c.failed > c.read ? color("--q-material_conflict") : color("--accent")), fillOpacity: (c) => 0.25 + (0.75 * (c.read + c.failed)) / most, inset: 1, href: "href",
           title: (c) => `${c.source}, ${c.day}: ${c.read} read, ${c.failed} failed`, ariaLabel: (c) => `${c.source} ${c.day}` })],
       }));

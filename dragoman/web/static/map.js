@@ -20,7 +20,7 @@
     const codes = await (await fetch("/static/numbers.json")).json();
     const lands = topojson.feature(shapes, shapes.objects.countries).features.filter((f) => f.properties.name !== "Antarctica");
     figure.querySelectorAll("svg, .zoom").forEach((one) => one.remove());
-    const width = Math.max(300, figure.clientWidth), height = Math.round(Math.min(Number(figure.dataset.height), width * 0.52));
+    const width = Math.max(300, figure.clientWidth), height = Math.round(Math.min(Math.max(Number(figure.dataset.height), 0.68 * innerHeight), width * 0.52));
     const projection = d3.geoNaturalEarth1().fitSize([width, height], { type: "FeatureCollection", features: lands });
     const path = d3.geoPath(projection);
     const svg = d3.select(figure).append("svg").attr("viewBox", `0 0 ${width} ${height}`).attr("role", "group").attr("aria-label", figure.getAttribute("aria-label"));
@@ -52,11 +52,13 @@
     dots.filter((p) => p.happened).append("circle").attr("class", "full").attr("fill", share).attr("stroke", color("--paper"));
     dots.filter((p) => p.ahead).append("circle").attr("class", "hollow").attr("fill", "none").attr("stroke", share);
     dots.filter((p) => p.unheld).append("path").attr("class", "crossed").attr("fill", "none").attr("stroke", share);
+    dots.filter((p) => p.precision === "region").append("circle").attr("class", "about").attr("fill", "none").attr("stroke", share).attr("stroke-dasharray", "2 3");
     const radius = (n, k) => (n ? (3 + 9 * Math.sqrt(n / big)) / Math.sqrt(k) : 0);
     const sized = (k) => {
       const thin = 1 / Math.sqrt(k), ring = (p) => Math.max(radius(p.ahead, k), p.happened ? radius(p.happened, k) + 2.5 * thin : 0);
       dots.select(".near").attr("r", (p) => Math.max(ring(p), radius(p.happened, k), 6 * thin));
       dots.select(".full").attr("r", (p) => radius(p.happened, k)).attr("stroke-width", thin);
+      dots.select(".about").attr("r", (p) => Math.max(ring(p), radius(p.happened, k), 4 * thin) + 6 * thin).attr("stroke-width", 1.2 * thin);
       dots.select(".hollow").attr("r", ring).attr("stroke-width", 1.8 * thin);
       dots.select(".crossed").attr("stroke-width", 1.8 * thin).attr("d", (p) => {
         const r = 3.5 * thin, at = p.happened || p.ahead ? 0.71 * Math.max(ring(p), radius(p.happened, k)) + r : 0;
