@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from dragoman.tables.columns import Column, Row
-from dragoman.tables.packages import package
+from dragoman.packages import package
 
 GROUP = 10_000  # rows held at once
 TYPES = {"text": "string", "number": "float64", "integer": "int64"}

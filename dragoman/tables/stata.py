@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from dragoman.tables.columns import Column, Row
-from dragoman.tables.packages import package
+from dragoman.packages import package
 
 LABEL = 80  # characters of a label
 SHORT = 2045  # bytes of a plain string; a longer one is a strL

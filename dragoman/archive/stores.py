@@ -1,0 +1,125 @@
+"""Where an archive is read from and written to: folders, and the addresses of object stores (through pyarrow or fsspec)."""
+from __future__ import annotations
+
+import io
+import os
+import re
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, BinaryIO, cast
+
+from dragoman.errors import DragomanError, Unreachable, Unwritable
+from dragoman.packages import package
+
+SCHEME = re.compile(r"([a-z][a-z0-9+.-]*)://", re.I)
+OWN = ("file", "s3", "gs", "gcs", "abfs", "abfss", "hdfs", "viewfs")  # schemes that pyarrow knows itself
+WEB = ("http", "https", "ftp")
+TEMPORARY = "_tmp"
+BUFFER = 1 << 20
+
+
+def is_address(written: str) -> bool:
+    """Whether it names an object store (or `file://`), and no path."""
+    return SCHEME.match(written) is not None
+
+
+class Store:
+    """A folder, or what stands for one in an object store. Names are relative, with `/`; what is put is there whole or not at all."""
+
+    def __init__(self, address: str) -> None:
+        self.address = address
+        self._fs, self._root = resolved(address)
+        self._local = self._fs.type_name == "local"
+
+    def path(self, name: str) -> str:
+        """As the file system calls it."""
+        return f"{self._root}/{name}" if name else self._root
+
+    def has(self, name: str) -> bool:
+        """Whether there is such a file."""
+        return bool(self._told(lambda: self._fs.get_file_info(self.path(name)).is_file))
+
+    def get(self, name: str) -> bytes:
+        """All of it. Raises Unreachable."""
+        with self.opened(name) as file:
+            return file.read()
+
+    @contextmanager
+    def opened(self, name: str) -> Iterator[BinaryIO]:
+        """Open for reading, and seekable. Raises Unreachable."""
+        file = self._told(lambda: self._fs.open_input_file(self.path(name)))
+        with file, io.BufferedReader(file, BUFFER) as buffered:
+            yield cast(BinaryIO, buffered)
+
+    def put(self, name: str, data: bytes) -> None:
+        """Where a rename is atomic the file is written elsewhere first; an object store shows an object when it is whole. Raises Unwritable."""
+        try:
+            if self._local:
+                self._put_file(name, data)
+            else:
+                with self._fs.open_output_stream(self.path(name)) as out:
+                    out.write(data)
+        except (OSError, *_arrow_errors()) as error:
+            remedy = "free space, or see to the permissions; the same command goes on where it stopped"
+            raise Unwritable(f"{self.address}: {name} cannot be written", str(error), remedy) from None
+
+    def _put_file(self, name: str, data: bytes) -> None:
+        path, there = Path(self.path(name)), Path(self.path(TEMPORARY))
+        there.mkdir(parents=True, exist_ok=True)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        temporary = there / uuid.uuid4().hex
+        with temporary.open("wb") as out:
+            out.write(data)
+            out.flush()
+            os.fsync(out.fileno())
+        os.replace(temporary, path)
+
+    def sizes(self, under: str = "") -> dict[str, int]:
+        """The files below a folder by their names, with their bytes; none where there is no such folder."""
+        fs = package("pyarrow.fs", "ray", "an archive")
+        selector = fs.FileSelector(self.path(under), recursive=True, allow_not_found=True)
+        begin = len(self._root) + 1
+        return {one.path[begin:]: int(one.size) for one in self._told(lambda: self._fs.get_file_info(selector)) if one.is_file}
+
+    def drop(self, name: str) -> None:
+        """A file or a folder with all that is in it, if it is there."""
+        info = self._told(lambda: self._fs.get_file_info(self.path(name)))
+        if info.is_file:
+            self._told(lambda: self._fs.delete_file(self.path(name)))
+        elif not self._local and self.sizes(name) or self._local and info.type.name == "Directory":
+            self._told(lambda: self._fs.delete_dir(self.path(name)))
+
+    def _told(self, do: Any) -> Any:
+        try:
+            return do()
+        except (OSError, *_arrow_errors()) as error:
+            raise Unreachable(f"{self.address}: cannot be read", str(error), "check the address, and what you may do there") from None
+
+
+def resolved(address: str) -> tuple[Any, str]:
+    """The file system of an address or a path, and the path in it. Raises Unreachable."""
+    fs = package("pyarrow.fs", "ray", "an archive")
+    scheme = SCHEME.match(address)
+    if scheme is None:
+        return fs.LocalFileSystem(), os.path.abspath(address)
+    try:
+        if scheme[1].lower() in WEB:
+            raise ValueError("pages of the web are no archive")
+        if scheme[1].lower() in OWN:
+            found, path = fs.FileSystem.from_uri(address)
+        else:
+            core = package("fsspec.core", "ray", f"{scheme[1]}://")
+            system, path = core.url_to_fs(address)
+            found = fs.PyFileSystem(fs.FSSpecHandler(system))
+    except DragomanError:
+        raise
+    except (OSError, ValueError, ImportError, *_arrow_errors()) as error:
+        remedy = "give a path, or an address that pyarrow or fsspec knows (s3://, gs://, abfs://, hdfs://)"
+        raise Unreachable(f"{address}: cannot be read", str(error), remedy) from None
+    return found, path.rstrip("/")
+
+
+def _arrow_errors() -> tuple[type[Exception], ...]:
+    return (package("pyarrow", "ray", "an archive").ArrowException,)
