@@ -143,12 +143,12 @@ def _work(begun: Archive, who: Engine) -> None:
     with bar("archive", total) as move:
         for done in run.work(begun, who):
             reports, failed = reports + done.reports, failed + done.failed
-            rate = (reports + failed) / max(monotonic() - start, 0.001)
-            told = f"{reports} reports, {failed} failed, {rate:.1f} reports/s"
-            move(len(begun.done), told)
+            told = f"{reports} reports, {failed} failed"
+            move(len(begun.done), told, done.reports + done.failed)
             if not move.seen and monotonic() - last >= EVERY:
                 last = monotonic()
-                typer.echo(f"dragoman: {len(begun.done)} of {total} shards, {told}", err=True)
+                rate = (reports + failed) / (last - start)
+                typer.echo(f"dragoman: {len(begun.done)} of {total} shards, {told}, {rate:.1f} reports/s", err=True)
 
 
 def _sum_up(made: Manifest, begun: Archive) -> None:

@@ -11,12 +11,12 @@ if TYPE_CHECKING:
 
 
 class Bar(Protocol):
-    """What the work tells: how much of it is done, and in which words. `seen`: whether somebody looks on."""
+    """What the work tells: how much of it is done, in which words, and how many reports that were. `seen`: whether somebody looks on."""
 
     @property
     def seen(self) -> bool: ...
 
-    def __call__(self, done: float, told: str) -> None: ...
+    def __call__(self, done: float, told: str, items: int = 1) -> None: ...
 
 
 @contextmanager
@@ -43,8 +43,8 @@ class _Bar:
         self._items = 0
         self.seen = seen
 
-    def __call__(self, done: float, told: str) -> None:
-        self._items += 1
+    def __call__(self, done: float, told: str, items: int = 1) -> None:
+        self._items += items
         self._progress.update(self._task, completed=done, told=told, items=self._items)
 
 

@@ -1,0 +1,45 @@
+"""Archives that the tests make, and what all of them are compared by."""
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+from benchmarks.varied import documents
+from dragoman.archive import run
+from dragoman.archive.local import Engine, Local
+from dragoman.archive.plan import Asked
+from dragoman.archive.shard import Receipt
+
+REPORTS = 40
+SHARD = 6
+FIELDS = ("title", "text", "published", "source", "url")
+
+
+def lines(number: int = REPORTS) -> list[str]:
+    """Reports as lines of JSON; among them one twice, one that is none, and a line that is no JSON."""
+    found = [json.dumps({name: getattr(one, name) for name in FIELDS}) for one in documents(number)]
+    found[7:7] = [found[6], '{"title": "nothing"}', "no JSON"]
+    return found
+
+
+def asked(*inputs: object, **how: object) -> Asked:
+    """Shards of a few reports, by year."""
+    given = {"shard": SHARD, "partition": "year", "today": "2026-11-27", **how}
+    return Asked(tuple(map(str, inputs)), **given)  # type: ignore[arg-type]
+
+
+def made(
+    wanted: Asked, output: Path | str, engine: Engine | None = None, each: Callable[[Receipt], object] = lambda done: None
+) -> run.Manifest:
+    """The whole run; `each` is called after every shard."""
+    who = engine or Local(1)
+    begun = run.begin(wanted, str(output), who)
+    for done in run.work(begun, who):
+        each(done)
+    return run.finish(begun)
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    """Every file below a folder, with its bytes."""
+    return {str(path.relative_to(folder)): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
