@@ -2,15 +2,16 @@
 from __future__ import annotations
 
 import fnmatch
+import io
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, cast
 
 from dragoman.archive.plan import File
-from dragoman.archive.stores import SCHEME, WEB, Store, is_address
+from dragoman.archive.stores import BUFFER, SCHEME, WEB, Store, Watched, is_address
 from dragoman.errors import DragomanError, Unreachable
 from dragoman.readers.files import STDIN, opened
 from dragoman.readers.kinds import passed_over
@@ -32,8 +33,8 @@ def files(named: Sequence[str], skipped: Counter[str]) -> list[File]:
 def opening(name: str) -> Iterator[BinaryIO]:
     """An input, open and seekable. Raises Unreachable."""
     if not is_address(name):
-        with opened(name) as file:
-            yield file
+        with opened(name) as file, io.BufferedReader(Watched(file), BUFFER) as buffered:
+            yield cast(BinaryIO, buffered)
         return
     folder, _, last = _apart(name)[0].rpartition("/")
     with Store(folder + _apart(name)[1]).opened(last) as file:
@@ -62,7 +63,7 @@ def _stored(source: str, skipped: Counter[str]) -> Iterator[File]:
     if not magic and last and "/" in folder.partition("://")[2] + "/" and Store(folder + options).has(last):
         yield File(source, _size(folder + options, last))
         return
-    some = {name: size for name, size in sorted(Store(base + options).sizes().items())}
+    some = dict(sorted(Store(base + options).sizes().items()))
     wanted = {name: size for name, size in some.items() if not magic or fnmatch.fnmatchcase(f"{base}/{name}", address)}
     if not wanted:
         raise Unreachable(f"{source}: cannot be read", "there is nothing at this address", "check the address")

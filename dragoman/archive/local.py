@@ -17,8 +17,6 @@ PATIENCE = TRUSTED + LIVES * 50
 class Engine(Protocol):
     """Has tasks done."""
 
-    number: int
-
     def run(self, make: Make, tasks: Iterable[Any]) -> Iterator[Any]:
         """What comes of each, in any order. `make` is called once by whoever does some of them."""
 

@@ -15,7 +15,9 @@ Partition = Literal["year", "month", "day"]
 
 
 class Asked(Struct, frozen=True):
-    """What the user asks for; `today` (ISO) is the day after which no report can have been published, `shard` how many records a shard has."""
+    """What the user asks for; `today` (ISO) is the day after which no report can have been published, `shard` how many records a shard
+    has.
+    """
 
     inputs: tuple[str, ...]
     profile: str = "plover"
@@ -93,10 +95,11 @@ def _of_files(old: dict[str, int], new: dict[str, int]) -> list[str]:
     if list(old) == list(new):
         return [f"{name} had {size} bytes, has {new[name]}" for name, size in old.items() if new[name] != size]
     gone, more = sorted(old.keys() - new.keys()), sorted(new.keys() - old.keys())
-    return [f"{len(some)} inputs {what} (as {some[0]})" for some, what in ((gone, "are gone"), (more, "are new")) if some] or ["other order"]
+    told = [f"{len(some)} inputs {what} (as {some[0]})" for some, what in ((gone, "are gone"), (more, "are new")) if some]
+    return told or ["the inputs come in another order"]
 
 
 def _short(value: Any) -> str:
-    told = ", ".join(map(str, value)) if isinstance(value, tuple) else " ".join(map(str, msgspec.to_builtins(value).values())) if isinstance(
-        value, Struct) else str(value)  # fmt: skip
+    parts = value if isinstance(value, tuple) else msgspec.to_builtins(value).values() if isinstance(value, Struct) else (value,)
+    told = ", ".join(map(str, parts))
     return told if len(told) < 80 else f"{told[:77]}..."

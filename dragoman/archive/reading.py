@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, BinaryIO, cast
 
 from dragoman.archive.inputs import opening
 from dragoman.archive.plan import Asked, File, Piece
+from dragoman.archive.stores import trouble_of
 from dragoman.errors import Unreachable
 from dragoman.readers import jsons, packed, parquet, parse_published, tables, warc
 from dragoman.readers.collect import checked, last_day_of
@@ -45,6 +46,8 @@ def read(shard: Sequence[Piece], files: Sequence[File], options: Options, tally:
             data.seek(0)
             for item in _of(piece, file, data, options, tally):
                 yield checked(item, last_day)
+            if (trouble := trouble_of(data)) is not None:
+                raise Unreachable(f"{file.name}: cannot be read", str(trouble), "run the same command again: the shard is not done")
 
 
 def _of(piece: Piece, file: File, data: BinaryIO, options: Options, tally: Tally) -> Iterator[Item]:

@@ -63,7 +63,8 @@ def of_events(at: Row, coding: Coding) -> Iterator[Row]:
     shared = {"report": document.id, "source": document.source, "url": document.url, "published": document.published}
     for number, event in enumerate(coding.events):
         yield {
-            **flat.of_event(event), **at, **shared, "number": number, "trigger_start": event.trigger.start, "trigger_end": event.trigger.end,
+            **flat.of_event(event), **at, **shared, "number": number,
+            "trigger_start": event.trigger.start, "trigger_end": event.trigger.end,
             "evidence_starts": [span.start for span in event.evidence], "evidence_ends": [span.end for span in event.evidence],
         }  # fmt: skip
 

@@ -75,8 +75,8 @@ def begin(asked: Asked, output: str, engine: Engine) -> Archive:
         store.put(PLAN, encoded(plan))
     digest = plan.digest
     sizes = store.sizes()
-    done = {number: one for number in range(len(plan.shards)) if (one := receipt_of(store, number, digest)) is not None}
-    return Archive(store, plan, {number: one for number, one in done.items() if all(sizes.get(made.name) == made.bytes for made in one.files)})
+    found = (one for number in range(len(plan.shards)) if (one := receipt_of(store, number, digest)) is not None)
+    return Archive(store, plan, {one.shard: one for one in found if all(sizes.get(made.name) == made.bytes for made in one.files)})
 
 
 def _there(store: Store, wanted: Plan) -> Plan | None:
@@ -143,9 +143,8 @@ def finish(archive: Archive) -> Manifest:
         raise DragomanError(f"{archive.store.address}: is not whole", f"{len(left)} shards are not done, as {left[0]}", remedy)
     plan, receipts = archive.plan, [archive.done[number] for number in range(len(archive.plan.shards))]
     skipped = sum((Counter(one.skipped) for one in receipts), Counter[str]())
-    totals = Totals(
-        len(receipts), *(sum(getattr(one, name) for one in receipts) for name in ("reports", "events", "failed")), dict(sorted(skipped.items()))
-    )  # fmt: skip
+    reports, events, failed = (sum(getattr(one, name) for one in receipts) for name in ("reports", "events", "failed"))
+    totals = Totals(len(receipts), reports, events, failed, dict(sorted(skipped.items())))
     files = tuple(sorted((made for one in receipts for made in one.files), key=lambda made: made.name))
     made = Manifest(plan.format, plan.digest, plan.coder, plan.arrow, plan.asked, plan.files, totals, files)
     archive.store.put(MANIFEST, encoded(made))

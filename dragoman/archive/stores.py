@@ -8,10 +8,13 @@ import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, BinaryIO, cast
+from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
 from dragoman.errors import DragomanError, Unreachable, Unwritable
 from dragoman.packages import package
+
+if TYPE_CHECKING:
+    from _typeshed import WriteableBuffer
 
 SCHEME = re.compile(r"([a-z][a-z0-9+.-]*)://", re.I)
 OWN = ("file", "s3", "gs", "gcs", "abfs", "abfss", "hdfs", "viewfs")  # schemes that pyarrow knows itself
@@ -50,18 +53,21 @@ class Store:
     def opened(self, name: str) -> Iterator[BinaryIO]:
         """Open for reading, and seekable. Raises Unreachable."""
         file = self._told(lambda: self._fs.open_input_file(self.path(name)))
-        with file, io.BufferedReader(file, BUFFER) as buffered:
+        with file, io.BufferedReader(Watched(file), BUFFER) as buffered:
             yield cast(BinaryIO, buffered)
 
     def put(self, name: str, data: bytes) -> None:
-        """Where a rename is atomic the file is written elsewhere first; an object store shows an object when it is whole. Raises Unwritable."""
+        """Where a rename is atomic the file is written elsewhere first; an object store shows an object when it is whole.
+
+        Raises Unwritable.
+        """
         try:
             if self._local:
                 self._put_file(name, data)
             else:
                 with self._fs.open_output_stream(self.path(name)) as out:
                     out.write(data)
-        except (OSError, *_arrow_errors()) as error:
+        except _broken() as error:
             remedy = "free space, or see to the permissions; the same command goes on where it stopped"
             raise Unwritable(f"{self.address}: {name} cannot be written", str(error), remedy) from None
 
@@ -94,8 +100,48 @@ class Store:
     def _told(self, do: Any) -> Any:
         try:
             return do()
-        except (OSError, *_arrow_errors()) as error:
+        except _broken() as error:
             raise Unreachable(f"{self.address}: cannot be read", str(error), "check the address, and what you may do there") from None
+
+
+class Watched(io.RawIOBase):
+    """A file that remembers where reading it failed: those who take files apart would hold its content for broken, and go on."""
+
+    def __init__(self, file: Any) -> None:
+        self._file = file
+        self.trouble: Exception | None = None
+
+    def readable(self) -> bool:
+        """Yes."""
+        return True
+
+    def seekable(self) -> bool:
+        """Yes."""
+        return True
+
+    def tell(self) -> int:
+        return int(self._file.tell())
+
+    def seek(self, offset: int, whence: int = 0, /) -> int:
+        self._file.seek(offset, whence)
+        return int(self._file.tell())
+
+    def readinto(self, buffer: WriteableBuffer, /) -> int:
+        """Raises what the file does."""
+        with memoryview(buffer) as view:
+            try:
+                data = self._file.read(len(view))
+            except Exception as error:
+                self.trouble = error
+                raise
+            view[: len(data)] = data
+            return len(data)
+
+
+def trouble_of(file: BinaryIO) -> Exception | None:
+    """What went wrong with reading an open file, if anything did."""
+    raw = getattr(file, "raw", None)
+    return raw.trouble if isinstance(raw, Watched) else None
 
 
 def resolved(address: str) -> tuple[Any, str]:
@@ -115,11 +161,12 @@ def resolved(address: str) -> tuple[Any, str]:
             found = fs.PyFileSystem(fs.FSSpecHandler(system))
     except DragomanError:
         raise
-    except (OSError, ValueError, ImportError, *_arrow_errors()) as error:
+    except _broken(ValueError, ImportError) as error:
         remedy = "give a path, or an address that pyarrow or fsspec knows (s3://, gs://, abfs://, hdfs://)"
         raise Unreachable(f"{address}: cannot be read", str(error), remedy) from None
     return found, path.rstrip("/")
 
 
-def _arrow_errors() -> tuple[type[Exception], ...]:
-    return (package("pyarrow", "ray", "an archive").ArrowException,)
+def _broken(*more: type[Exception]) -> tuple[type[Exception], ...]:
+    """What a file system raises, and more."""
+    return (OSError, package("pyarrow", "ray", "an archive").ArrowException, *more)

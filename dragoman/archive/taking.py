@@ -69,7 +69,8 @@ class Crew:
         self._engine = self._engine or machine_of(self._manifest.asked)
         if self._engine.coder != self._manifest.coder:
             why = "the ledger has it under another day, and what is installed codes otherwise than the archive was coded"
-            raise NotKept(f"{document.id}: cannot be coded again", why, "install the version of the archive's manifest, or ingest its inputs")
+            remedy = "install the version of the archive's manifest, or ingest its inputs"
+            raise NotKept(f"{document.id}: cannot be coded again", why, remedy)
         return self._engine.code(document)
 
     def _told(self, document: Document, row: dict[str, Any]) -> Marked:

@@ -56,10 +56,13 @@ def archive(
         str, typer.Option("--workers", metavar="N|all", help="So many processes or actors; all: as many as there are processors.")
     ] = "all",
     ray_address: Annotated[
-        str | None, typer.Option("--ray-address", metavar="ADDRESS", help="The cluster (auto: the one of this machine); else RAY_ADDRESS, else one is made.")
+        str | None,
+        typer.Option("--ray-address", metavar="ADDRESS", help="The cluster; without it the one of RAY_ADDRESS, or one of this machine alone."),
     ] = None,
     shard: Annotated[int, typer.Option("--shard", metavar="N", min=1, help="Records of a shard.")] = 1000,
-    partition: Annotated[Partition, typer.Option("--partition", help="Parquet files by the year, month or day of publication.")] = Partition.month,
+    partition: Annotated[
+        Partition, typer.Option("--partition", help="Files by the year, month or day of publication.")
+    ] = Partition.month,
     date: Annotated[str | None, typer.Option("--date", metavar="ISO", help="The day of publication of all of them.")] = None,
     today: Annotated[
         str | None, typer.Option("--today", metavar="ISO", help="No report is of a later day; the day on which the archive is begun.")
@@ -77,7 +80,7 @@ def archive(
     prefilter: PrefilterOption = Prefilter.report,
     offices: OfficesOption = None,
 ) -> None:
-    """Code an archive of any size (WARC, JSONL, Parquet, CSV and whatever ingest reads) into Parquet; stopped, it goes on where it stopped."""
+    """Code an archive (WARC, JSONL, Parquet, CSV, whatever ingest reads) into Parquet; stopped, it goes on where it stopped."""
     if len(paths) < 2:
         raise typer.BadParameter("name what to read, and last the folder that is made", param_hint="INPUT... OUTPUT")
     from dragoman.archive import run
@@ -87,8 +90,8 @@ def archive(
     *inputs, output = paths
     with _clean(), told_with_packages():
         asked = Asked(
-            tuple(inputs), profile.value, model, _path(lexicon), min_confidence, prefilter.value, _path(offices), date, tuple(mapping or ()),
-            split, partition.value, shard, _day(today),
+            tuple(inputs), profile.value, model, _path(lexicon), min_confidence, prefilter.value, _path(offices), date,
+            tuple(mapping or ()), split, partition.value, shard, _day(today),
         )  # fmt: skip
         who = _engine(engine, number, ray_address)
         begun = run.begin(asked, output, who)

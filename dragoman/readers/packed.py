@@ -23,7 +23,8 @@ def accepts(stream: Stream) -> bool:
 def read(stream: Stream, context: Context) -> Iterator[Item]:
     """The items of what is packed; a break in the packing is the last of them."""
     try:
-        inner = begin(unpacked(stream), name=stream.name, source=stream.source, origin=stream.origin, url=stream.url, depth=stream.depth + 1)
+        file = unpacked(stream)
+        inner = begin(file, name=stream.name, source=stream.source, origin=stream.origin, url=stream.url, depth=stream.depth + 1)
         yield from context.descend(inner)
     except breaks() as error:
         yield failed(broken(stream, error), stream)

@@ -63,8 +63,8 @@ def _of_group(table: Any, group: int, at: int, wanted: tuple[int, int], stream: 
                     yield _item(record, f"{stream.name}:{n}", stream, context)
             at += batch.num_rows
     except (arrow.ArrowException, OSError, UnicodeDecodeError) as error:
-        why = str(error).partition("\n")[0]
-        yield failed(BrokenItem(f"{stream.name}: broken rows after {at}", why, "get the file again"), stream, item=f"{stream.name}:{at + 1}")
+        broken = BrokenItem(f"{stream.name}: broken rows after {at}", str(error).partition("\n")[0], "get the file again")
+        yield failed(broken, stream, item=f"{stream.name}:{at + 1}")
 
 
 def _item(record: dict[str, Any], place: str, stream: Stream, context: Context) -> Item:

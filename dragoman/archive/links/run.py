@@ -10,10 +10,11 @@ from pathlib import Path
 from typing import Any
 
 from msgspec import Struct
+from msgspec.structs import astuple
 
 from dragoman.archive.columns import Column
 from dragoman.archive.kept import manifest_of
-from dragoman.archive.links.copying import SAME, Copy, copies
+from dragoman.archive.links.copying import SAME, copies
 from dragoman.archive.links.grouping import group
 from dragoman.archive.links.scratch import Scratch
 from dragoman.archive.links.sweeping import keep, likely
@@ -65,15 +66,14 @@ def link(archive: str, output: str, window: int = WINDOW, scratch: Path | None =
     with tempfile.TemporaryDirectory(dir=scratch, prefix="dragoman-") as folder, Scratch(Path(folder) / "scratch.db") as held:
         made: list[Made] = []
         counts: dict[str, int] = defaultdict(int)
-        found: list[Copy] = []
         for one in copies(store, parts(manifest), held, window):
             counts["reports"] += 1
             if one is not None:
-                found.append(one)
+                held.do("INSERT INTO copy VALUES (?, ?, ?, ?, ?)", astuple(one))
                 counts["same" if one.kind == SAME else "copies"] += 1
             if counts["reports"] % MANY == 0:
                 yield Step("copies", counts["reports"])
-        made += _written(out, "copies", by, COPIES, ((one.part, {"report": one.report, "item": one.item, "of": one.of, "kind": one.kind}) for one in found))
+        made += _written(out, "copies", by, COPIES, _copies(held))
         for number, pairs in likely(held, standard()):
             counts["records"] += number
             counts["pairs"] += keep(held, pairs) if pairs else 0
@@ -83,9 +83,9 @@ def link(archive: str, output: str, window: int = WINDOW, scratch: Path | None =
             counts["grouped"] += number
         yield Step("happenings", counts["records"])
         made += _written(out, "members", by, MEMBERS, _members(held))
-        for one in _written(out, "happenings", by, HAPPENINGS, _happenings(held)):
-            made.append(one)
-            counts["happenings"] += one.rows
+        happened = list(_written(out, "happenings", by, HAPPENINGS, _happenings(held)))
+        counts["happenings"] = sum(one.rows for one in happened)
+        made += happened
     told = {name: counts[name] for name in ("reports", "same", "copies", "records", "pairs", "happenings")}
     linked = Linked(manifest.plan, window, files=tuple(made), **told)
     out.put(FILE, encoded(linked))
@@ -101,6 +101,11 @@ def parts(manifest: Manifest) -> list[tuple[str, list[str]]]:
         if table == "reports":
             found[rest.partition("/")[0].partition("=")[2]].append(made.name)
     return sorted((part, sorted(names)) for part, names in found.items())
+
+
+def _copies(scratch: Scratch) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    names = ("report", "item", "of", "kind")
+    return ((part, dict(zip(names, told, strict=True))) for *told, part in scratch.rows("SELECT * FROM copy ORDER BY rowid"))
 
 
 def _members(scratch: Scratch) -> Iterator[tuple[str, Mapping[str, Any]]]:

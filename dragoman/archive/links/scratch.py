@@ -20,6 +20,7 @@ CREATE TABLE known (id TEXT PRIMARY KEY, report INTEGER) WITHOUT ROWID;
 CREATE TABLE look (report INTEGER PRIMARY KEY, day INTEGER, id TEXT, url TEXT, text BLOB, signature BLOB, original INTEGER, of TEXT);
 CREATE TABLE band (value INTEGER, report INTEGER, PRIMARY KEY (value, report)) WITHOUT ROWID;
 CREATE TABLE record (pk INTEGER PRIMARY KEY, id TEXT, text TEXT, part TEXT, first INTEGER, event INTEGER, data BLOB);
+CREATE TABLE copy (report TEXT, item TEXT, of TEXT, kind TEXT, part TEXT);
 CREATE TABLE pair (one INTEGER, other INTEGER, score REAL, PRIMARY KEY (one, other)) WITHOUT ROWID;
 CREATE TABLE linked (root INTEGER, record INTEGER, PRIMARY KEY (root, record)) WITHOUT ROWID;
 """

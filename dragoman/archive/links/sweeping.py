@@ -9,8 +9,8 @@ from dragoman.archive.links.scratch import Scratch
 from dragoman.linking.blocks import NEVER, SPAN, Key, seeks, stands, worth
 from dragoman.linking.events import is_likely, judge
 from dragoman.linking.told import Told
-from dragoman.linking.when import spell
 from dragoman.linking.weights import Weights
+from dragoman.linking.when import spell
 
 Pair = tuple[int, int, float]
 One = tuple[int, Told]
