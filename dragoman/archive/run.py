@@ -13,10 +13,11 @@ from msgspec.structs import replace
 from dragoman.archive import inputs, survey
 from dragoman.archive.local import Engine, Local
 from dragoman.archive.plan import FORMAT, Asked, File, Piece, Plan, differences, encoded
-from dragoman.archive.shard import PLAN, Made, Receipt, machine_of, receipt_of, worker
+from dragoman.archive.shard import PLAN, Made, Receipt, machine_of, receipt_name, receipt_of, worker
 from dragoman.archive.stores import TEMPORARY, Store
 from dragoman.archive.tries import FOLDER as TRIES
 from dragoman.errors import DragomanError
+from dragoman.intake.coders import Machine
 from dragoman.model import Coder
 from dragoman.packages import package
 
@@ -73,10 +74,21 @@ def begin(asked: Asked, output: str, engine: Engine) -> Archive:
     if plan is None:
         plan = replace(wanted, shards=tuple(shards(files, asked.shard, engine)))
         store.put(PLAN, encoded(plan))
-    digest = plan.digest
-    sizes = store.sizes()
-    found = (one for number in range(len(plan.shards)) if (one := receipt_of(store, number, digest)) is not None)
-    return Archive(store, plan, {one.shard: one for one in found if all(sizes.get(made.name) == made.bytes for made in one.files)})
+    return Archive(store, plan, _done(store, plan))
+
+
+def _done(store: Store, plan: Plan) -> dict[int, Receipt]:
+    """The receipts that hold; one whose files are not there, or not whole, is taken away."""
+    sizes, digest = store.sizes(), plan.digest
+    found: dict[int, Receipt] = {}
+    for number in range(len(plan.shards)):
+        if (name := receipt_name(number)) in sizes:
+            one = receipt_of(store, number, digest)
+            if one is not None and all(sizes.get(made.name) == made.bytes for made in one.files):
+                found[number] = one
+            else:
+                store.drop(name)
+    return found
 
 
 def _there(store: Store, wanted: Plan) -> Plan | None:
@@ -128,10 +140,10 @@ def _surveyed(each: int, task: tuple[int, File]) -> tuple[int, list[Piece]]:
         return task[0], [Piece(task[0])]
 
 
-def work(archive: Archive, engine: Engine) -> Iterator[Receipt]:
-    """Have the rest done; each receipt as it comes."""
+def work(archive: Archive, engine: Engine, coder: Machine | None = None) -> Iterator[Receipt]:
+    """Have the rest done; each receipt as it comes. `coder` codes instead of the plan's own."""
     if left := archive.left:
-        for done in engine.run(partial(worker, archive.store.address), left):
+        for done in engine.run(partial(worker, archive.store.address, coder), left):
             archive.done[done.shard] = done
             yield done
 

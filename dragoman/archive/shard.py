@@ -56,15 +56,15 @@ class Receipt(Struct, frozen=True):
 
 
 class Worker:
-    """Does shards of one plan; loads the model with the first. `address` is the archive's."""
+    """Does shards of one plan, with the model in memory. `address` is the archive's; without `coder` it is that of the plan."""
 
-    def __init__(self, address: str, plan: Plan) -> None:
+    def __init__(self, address: str, plan: Plan, coder: Machine | None = None) -> None:
         check_versions(plan)
         self._plan = plan
         self._digest = plan.digest
         self._store = Store(address)
         self._options = options_of(plan.asked)
-        self._machine = machine_of(plan.asked)
+        self._machine = coder or machine_of(plan.asked)
 
     def __call__(self, number: int) -> Receipt:
         """Do a shard, unless it is done."""
@@ -72,9 +72,9 @@ class Worker:
         return done if done is not None else done_now(number, self._plan, self._store, self._machine, self._options)
 
 
-def worker(address: str) -> Worker:
+def worker(address: str, coder: Machine | None = None) -> Worker:
     """For the plan that stands there."""
-    return Worker(address, msgspec.json.decode(Store(address).get(PLAN), type=Plan))
+    return Worker(address, msgspec.json.decode(Store(address).get(PLAN), type=Plan), coder)
 
 
 def machine_of(asked: Asked) -> Machine:

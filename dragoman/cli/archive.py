@@ -57,7 +57,7 @@ def archive(
     ] = "all",
     ray_address: Annotated[
         str | None,
-        typer.Option("--ray-address", metavar="ADDRESS", help="The cluster; without it the one of RAY_ADDRESS, or one of this machine alone."),
+        typer.Option("--ray-address", metavar="ADDRESS", help="The cluster; without it that of RAY_ADDRESS, or one on this machine."),
     ] = None,
     shard: Annotated[int, typer.Option("--shard", metavar="N", min=1, help="Records of a shard.")] = 1000,
     partition: Annotated[

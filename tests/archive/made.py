@@ -10,6 +10,7 @@ from dragoman.archive import run
 from dragoman.archive.local import Engine, Local
 from dragoman.archive.plan import Asked
 from dragoman.archive.shard import Receipt
+from dragoman.intake.coders import Machine
 
 REPORTS = 40
 SHARD = 6
@@ -30,12 +31,16 @@ def asked(*inputs: object, **how: object) -> Asked:
 
 
 def made(
-    wanted: Asked, output: Path | str, engine: Engine | None = None, each: Callable[[Receipt], object] = lambda done: None
+    wanted: Asked,
+    output: Path | str,
+    engine: Engine | None = None,
+    each: Callable[[Receipt], object] = lambda done: None,
+    coder: Machine | None = None,
 ) -> run.Manifest:
-    """The whole run; `each` is called after every shard."""
+    """The whole run; `each` is called after every shard, `coder` codes instead of the engine."""
     who = engine or Local(1)
     begun = run.begin(wanted, str(output), who)
-    for done in run.work(begun, who):
+    for done in run.work(begun, who, coder):
         each(done)
     return run.finish(begun)
 
