@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import BinaryIO, cast
 
 from dragoman.archive.plan import File
-from dragoman.archive.stores import BUFFER, SCHEME, WEB, Store, Watched, is_address
+from dragoman.archive.stores import BUFFER, SCHEME, WEB, Store, Watched, apart, is_address
 from dragoman.errors import DragomanError, Unreachable
 from dragoman.readers.files import STDIN, opened
 from dragoman.readers.kinds import passed_over
@@ -36,8 +36,9 @@ def opening(name: str) -> Iterator[BinaryIO]:
         with opened(name) as file, io.BufferedReader(Watched(file), BUFFER) as buffered:
             yield cast(BinaryIO, buffered)
         return
-    folder, _, last = _apart(name)[0].rpartition("/")
-    with Store(folder + _apart(name)[1]).opened(last) as file:
+    address, options = apart(name)
+    folder, _, last = address.rpartition("/")
+    with Store(folder + options).opened(last) as file:
         yield file
 
 
@@ -56,7 +57,7 @@ def _stored(source: str, skipped: Counter[str]) -> Iterator[File]:
     scheme = SCHEME.match(source)
     if scheme is not None and scheme[1].lower() in WEB:
         raise Unreachable(f"{source}: cannot be read", "pages of the web are no archive", "take them in with: dragoman ingest")
-    address, options = _apart(source)
+    address, options = apart(source)
     magic = MAGIC.search(address)
     base = address[: magic.start()].rpartition("/")[0] if magic else address.rstrip("/")
     folder, _, last = base.rpartition("/")
@@ -77,9 +78,3 @@ def _stored(source: str, skipped: Counter[str]) -> Iterator[File]:
 def _size(folder: str, name: str) -> int:
     with Store(folder).opened(name) as file:
         return file.seek(0, 2)
-
-
-def _apart(address: str) -> tuple[str, str]:
-    """The address and its options. A question mark without `=` after it is one of a pattern."""
-    path, mark, options = address.rpartition("?")
-    return (path, mark + options) if mark and "=" in options and "/" not in options.partition("=")[0] else (address, "")

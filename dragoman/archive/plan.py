@@ -7,6 +7,7 @@ from typing import Any, Literal
 import msgspec
 from msgspec import Struct
 
+from dragoman.archive.stores import apart
 from dragoman.model import Coder
 
 FORMAT = 1
@@ -35,10 +36,15 @@ class Asked(Struct, frozen=True):
 
 
 class File(Struct, frozen=True):
-    """An input, its bytes, and whether it was named by a pattern or folder in an object store."""
+    """An input: the path or the address by which it is read again, and its bytes."""
 
     name: str
     size: int
+
+    @property
+    def place(self) -> str:
+        """What it is called in tables: without what only says how to reach it."""
+        return apart(self.name)[0]
 
 
 class Piece(Struct, frozen=True):

@@ -51,7 +51,7 @@ def read(shard: Sequence[Piece], files: Sequence[File], options: Options, tally:
 
 
 def _of(piece: Piece, file: File, data: BinaryIO, options: Options, tally: Tally) -> Iterator[Item]:
-    whole = begin(data, name=file.name, source=file.name, origin=file.name)
+    whole = begin(data, name=file.place, source=file.place, origin=file.name)
     context = Context(options, tally, lambda inner: items(inner, options, tally))
     if piece.form == "whole":
         return items(whole, options, tally)

@@ -128,16 +128,12 @@ def shards(files: Sequence[File], each: int, engine: Engine) -> Iterator[tuple[P
 
 
 def _surveyor(each: int) -> partial[tuple[int, list[Piece]]]:
-    return partial(_surveyed, each)
+    return partial(pieces_of, each)
 
 
-def _surveyed(each: int, task: tuple[int, File]) -> tuple[int, list[Piece]]:
-    try:
-        return task[0], survey.pieces(*task, each)
-    except DragomanError:
-        raise
-    except Exception:  # noqa: BLE001 - whoever reads it tells what is wrong with it
-        return task[0], [Piece(task[0])]
+def pieces_of(each: int, task: tuple[int, File]) -> tuple[int, list[Piece]]:
+    """A file by its number, with its pieces."""
+    return task[0], survey.pieces(*task, each)
 
 
 def work(archive: Archive, engine: Engine, coder: Machine | None = None) -> Iterator[Receipt]:

@@ -28,6 +28,19 @@ def is_address(written: str) -> bool:
     return SCHEME.match(written) is not None
 
 
+def apart(address: str) -> tuple[str, str]:
+    """An address and what stands behind it (an endpoint, a region). A question mark without `=` after it is one of a pattern."""
+    path, mark, options = address.rpartition("?")
+    is_one = mark and "=" in options and "/" not in options.partition("=")[0]
+    return (path, mark + options) if is_one and is_address(address) else (address, "")
+
+
+def below(address: str, name: str) -> str:
+    """The address of something in a folder."""
+    path, options = apart(address)
+    return f"{path.rstrip('/')}/{name}{options}"
+
+
 class Store:
     """A folder, or what stands for one in an object store. Names are relative, with `/`; what is put is there whole or not at all."""
 
@@ -150,6 +163,9 @@ def resolved(address: str) -> tuple[Any, str]:
     scheme = SCHEME.match(address)
     if scheme is None:
         return fs.LocalFileSystem(), os.path.abspath(address)
+    if ":" in address[scheme.end() :].partition("/")[0].rpartition("@")[0]:
+        remedy = "give keys by the environment (AWS_ACCESS_KEY_ID ...), or by a file that the store's library reads"
+        raise Unreachable(f"{scheme[0]}...: has a key in it", "it would stand in every table that is written", remedy)
     try:
         if scheme[1].lower() in WEB:
             raise ValueError("pages of the web are no archive")

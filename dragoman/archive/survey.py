@@ -6,6 +6,8 @@ from typing import BinaryIO
 
 from dragoman.archive.inputs import opening
 from dragoman.archive.plan import File, Form, Piece
+from dragoman.archive.stores import trouble_of
+from dragoman.errors import MissingPackage, Unreachable
 from dragoman.readers import jsons, packed, parquet, tables, warc
 from dragoman.readers.item import MAX_ITEM
 from dragoman.readers.stream import WIDE, Stream, begin
@@ -15,21 +17,33 @@ GZIP = b"\x1f\x8b"
 
 
 def pieces(number: int, file: File, each: int) -> list[Piece]:
-    """Of a file, by its number in the plan. One that cannot be cut is one piece. Raises Unreachable, and what a broken file raises."""
+    """Of a file, by its number in the plan. One that cannot be cut, or is broken, is one piece. Raises Unreachable, MissingPackage."""
     with opening(file.name) as data:
-        stream = begin(data, name=file.name, source=file.name, origin=file.name)
-        form = form_of(stream)
-        if form == "parquet":
-            rows = parquet.rows(data, file.name)
-            return [Piece(number, form, at, min(each, rows - at), at) for at in range(0, rows, each)] or [Piece(number)]
-        if form == "warc":
-            return _of_warc(number, data, each)
-        if form == "whole":
+        try:
+            return _pieces(number, file, data, each)
+        except MissingPackage:
+            raise
+        except Exception:  # noqa: BLE001 - libraries raise anything on broken bytes; whoever reads it tells what is wrong
             return [Piece(number)]
-        inner = packed.accepts(stream)
-        source = packed.unpacked(stream) if inner else data
-        cuts = _lines(source, each) if form == "lines" else _rows(source, each)
-        return _cut(number, form, _readable(cuts), inner)
+        finally:
+            if (trouble := trouble_of(data)) is not None:
+                raise Unreachable(f"{file.place}: cannot be read", str(trouble), "run the same command again")
+
+
+def _pieces(number: int, file: File, data: BinaryIO, each: int) -> list[Piece]:
+    stream = begin(data, name=file.place, source=file.place, origin=file.name)
+    form = form_of(stream)
+    if form == "parquet":
+        rows = parquet.rows(data, file.place)
+        return [Piece(number, form, at, min(each, rows - at), at) for at in range(0, rows, each)] or [Piece(number)]
+    if form == "warc":
+        return _of_warc(number, data, each)
+    if form == "whole":
+        return [Piece(number)]
+    inner = packed.accepts(stream)
+    source = packed.unpacked(stream) if inner else data
+    cuts = _lines(source, each) if form == "lines" else _rows(source, each)
+    return _cut(number, form, _readable(cuts), inner)
 
 
 def form_of(stream: Stream) -> Form:

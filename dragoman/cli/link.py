@@ -40,8 +40,10 @@ def link(
     db: DbOption = DB,
 ) -> None:
     """Link what is not linked yet: reports that were taken in with --no-link, or before Dragoman linked. Events keep their ids."""
-    if archive is not None:
-        _link_archive(archive, out or f"{archive.rstrip('/')}/links", window, scratch, as_json)
+    if archive is not None:  # what is not asked for there is refused, not passed over
+        if everything or explain is not None or as_of is not None:
+            raise typer.BadParameter("it goes with none of --all, --explain and --as-of", param_hint="--from")
+        _link_archive(archive, out, window, scratch, as_json)
         return
     if out is not None:
         raise typer.BadParameter("it goes with --from", param_hint="--out")
@@ -79,15 +81,16 @@ def _run(ledger: Ledger, work: Iterable[Linked], total: int | None, as_json: boo
         typer.echo(f"{ledger.name}: {likely} likely pairs, {changed} records are of another event than before")
 
 
-def _link_archive(archive: str, out: str, window: int, scratch: Path | None, as_json: bool) -> None:
+def _link_archive(archive: str, out: str | None, window: int, scratch: Path | None, as_json: bool) -> None:
     """An archive of Parquet files, which no ledger was made of."""
     from dragoman.archive.kept import manifest_of
     from dragoman.archive.links.run import Step, link
-    from dragoman.archive.stores import Store
+    from dragoman.archive.stores import Store, below
     from dragoman.cli.lines import told_with_packages
     from dragoman.cli.progress import bar
 
     with told_with_packages():
+        out = out or below(archive, "links")
         totals = manifest_of(Store(archive)).totals
         total = {"copies": totals.reports, "pairs": totals.events, "happenings": totals.events}
         with bar("link", totals.reports + totals.events) as move:

@@ -2,11 +2,12 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 import msgspec
+from zstandard import ZstdDecompressor
 
 from dragoman.ledger.entry import Look
 from dragoman.linking.told import Told
@@ -16,6 +17,7 @@ CACHE = 256_000  # KiB of the file in memory
 CANDIDATES = 64  # reports that share most bands with another, as the ledger has it
 TABLES = """
 PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -{cache};
+CREATE TABLE stage (day TEXT, shard INTEGER, position INTEGER, data BLOB, PRIMARY KEY (day, shard, position));
 CREATE TABLE known (id TEXT PRIMARY KEY, report INTEGER) WITHOUT ROWID;
 CREATE TABLE look (report INTEGER PRIMARY KEY, day INTEGER, id TEXT, url TEXT, text BLOB, signature BLOB, original INTEGER, of TEXT);
 CREATE TABLE band (value INTEGER, report INTEGER, PRIMARY KEY (value, report)) WITHOUT ROWID;
@@ -52,7 +54,7 @@ class Scratch:
         """Change something."""
         self._c.execute(sql, values)
 
-    def many(self, sql: str, values: Sequence[Sequence[Any]]) -> None:
+    def many(self, sql: str, values: Iterable[Sequence[Any]]) -> None:
         """The same with every row of values."""
         self._c.executemany(sql, values)
 
@@ -69,8 +71,6 @@ class Scratch:
         return [look for report in dict.fromkeys(found) for look in self._look(report)]
 
     def _look(self, report: int) -> Iterator[Look]:
-        from zstandard import ZstdDecompressor
-
         for name, url, text, signature, original in self.rows(
             "SELECT id, url, text, signature, original FROM look WHERE report = ?", [report]
         ):
