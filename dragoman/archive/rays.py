@@ -8,6 +8,7 @@ from __future__ import annotations
 import logging
 import os
 import pickle
+import socket
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from queue import Empty, SimpleQueue
@@ -20,6 +21,7 @@ from dragoman.workers.child import PROTOCOL, Answer, Make, answered, given_back
 
 BLOCKS = 10_000  # tasks that are handed out one by one; of more some go together
 LOST = 20.0  # seconds without an answer after which a smaller cluster is looked at
+ANSWER = 10.0  # seconds for a cluster to answer
 ROUNDS = 3  # runs, one after the other, in which nothing is done
 USAGE = "RAY_USAGE_STATS_ENABLED"  # Ray's reports to its makers
 
@@ -124,6 +126,7 @@ class Cluster:
             yield
             return
         os.environ.setdefault(USAGE, "0")
+        _must_answer(self._address)
         how: dict[str, Any] = {"log_to_driver": False, "configure_logging": True, "logging_level": "ERROR"}
         if self._address is None:
             how |= {"num_cpus": self._wanted, "include_dashboard": False}
@@ -143,3 +146,15 @@ class Cluster:
         context.enable_progress_bars = False
         context.print_on_execution_start = False
         logging.getLogger("ray.data").setLevel(logging.ERROR)
+
+
+def _must_answer(address: str | None) -> None:
+    """Raises NoWorker where nobody listens at an address: Ray would wait for long, and end the whole process."""
+    host, _, port = (address or "").removeprefix("ray://").rpartition(":")
+    if not host or not port.isdecimal():
+        return
+    try:
+        socket.create_connection((host.strip("[]"), int(port)), ANSWER).close()
+    except OSError as error:
+        remedy = "check --ray-address, or RAY_ADDRESS; start a cluster by: ray start --head"
+        raise NoWorker(f"no Ray cluster can be reached at {address}", str(error), remedy) from None

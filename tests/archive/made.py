@@ -5,6 +5,7 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 
+from benchmarks.archive_kills import contents
 from benchmarks.varied import documents
 from dragoman.archive import run
 from dragoman.archive.local import Engine, Local
@@ -14,6 +15,8 @@ from dragoman.intake.coders import Machine
 
 REPORTS = 40
 SHARD = 6
+__all__ = ["asked", "contents", "lines", "made"]
+
 FIELDS = ("title", "text", "published", "source", "url")
 
 
@@ -43,8 +46,3 @@ def made(
     for done in run.work(begun, who, coder):
         each(done)
     return run.finish(begun)
-
-
-def contents(folder: Path) -> dict[str, bytes]:
-    """Every file below a folder, with its bytes."""
-    return {str(path.relative_to(folder)): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}

@@ -63,7 +63,7 @@ def test_they_are_those_of_a_ledger(archives: tuple[Path, Path], window: int, tm
     with Ledger.open(str(tmp_path / "ledger.db"), create=True) as ledger:
         list(take(ledger, str(archives[1]), "full", True, Tally()))
         with ledger.reading() as c:
-            events = {name: event for name, event in c.exec_driver_sql("SELECT id, event FROM record WHERE to_seq IS NULL")}
+            events = dict(map(tuple, c.exec_driver_sql("SELECT id, event FROM record WHERE to_seq IS NULL")))
             copies = [tuple(row) for row in c.exec_driver_sql("SELECT r.id, o.id FROM report r JOIN report o ON o.pk = r.duplicate_of")]
             [(pairs,)] = c.exec_driver_sql("SELECT count(*) FROM proposal").all()
     members = pandas.read_parquet(tmp_path / "links" / "members")

@@ -1,54 +1,32 @@
-"""A Ray cluster of two nodes on this machine: the same bytes as one process makes, also where an actor or a node is killed."""
+"""A Ray cluster of two nodes on this machine: the same bytes as one process makes, also where an actor and a node are killed."""
 from __future__ import annotations
 
-import os
-import signal
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from dragoman.archive.rays import USAGE, Cluster
-from dragoman.archive.shard import Receipt
-from tests.archive.made import asked, contents, made
-
-ACTOR = b"ray::MapWorker"
-
-
-@pytest.fixture(scope="module")
-def cluster() -> Iterator[Any]:
-    """A head and a node more, each with one processor."""
-    os.environ[USAGE] = "0"
-    from ray.cluster_utils import Cluster as Nodes
-
-    nodes = Nodes(initialize_head=True, head_node_args={"num_cpus": 1, "include_dashboard": False})
-    nodes.add_node(num_cpus=1)
-    yield nodes
-    nodes.shutdown()
+from benchmarks.archive_kills import contents, killed, nodes
+from dragoman.archive import run
+from dragoman.archive.rays import Cluster
+from dragoman.errors import MissingModel, NoWorker
+from dragoman.intake.coders import Machine
+from tests.archive.made import asked, made
+from tests.archive.test_run import stub, told
+from tests.ledger.made import CODER
 
 
-def actors(node: Any) -> list[int]:
-    """The processes of a node that code."""
-    raylet = node.all_processes["raylet"][0].process.pid
-    children = Path(f"/proc/{raylet}/task/{raylet}/children").read_text().split()
-    return [int(pid) for pid in children if Path(f"/proc/{pid}/cmdline").read_bytes().startswith(ACTOR)]
+def test_killed_actors_and_nodes_cost_nothing_and_what_concerns_all_is_told(reports: Path, alone: Path, tmp_path: Path) -> None:
+    with nodes() as there:
+        done = killed(there, asked(reports), tmp_path / "archive")
+        assert (done.actors, done.nodes) == (1, 1)
+        assert sorted(done.shards.elements()) == list(range(8)), "each shard is done once"
+        assert contents(tmp_path / "archive") == contents(alone)
+        file = told(tmp_path / "reports.jsonl", {8: "no parser"})
+        with pytest.raises(MissingModel):
+            made(asked(file), tmp_path / "ends", Cluster(2, there.address), coder=Machine(CODER, stub))
+        assert not (tmp_path / "ends" / run.MANIFEST).exists()
 
 
-def test_killed_actors_and_nodes_cost_nothing(cluster: Any, reports: Path, alone: Path, tmp_path: Path) -> None:
-    head, other = cluster.list_all_nodes()
-    killed: list[int] = []
-    kept: list[int] = []
-
-    def kill(done: Receipt) -> None:
-        kept.append(done.shard)
-        if len(kept) == 1:
-            killed.extend(actors(head)[:1])
-            os.kill(killed[0], signal.SIGKILL)
-        if len(kept) == 3:
-            cluster.remove_node(other, allow_graceful=False)
-
-    manifest = made(asked(reports), tmp_path / "archive", Cluster(2, cluster.address, lost=3.0), kill)
-    assert killed
-    assert sorted(kept) == list(range(manifest.totals.shards)), "each shard is done once"
-    assert contents(tmp_path / "archive") == contents(alone)
+def test_a_cluster_that_is_not_there_is_told(reports: Path, tmp_path: Path) -> None:
+    with pytest.raises(NoWorker, match="no Ray cluster can be reached"):
+        list(Cluster(2, "127.0.0.1:1").run(list, [1]))
