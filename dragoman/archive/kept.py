@@ -8,11 +8,11 @@ from typing import Any
 
 import msgspec
 
-from dragoman.archive.columns import TABLES
 from dragoman.archive.parquet import unpacked
 from dragoman.archive.run import MANIFEST, Manifest
 from dragoman.archive.stores import Store
 from dragoman.errors import Damaged, DragomanError
+from dragoman.tables.archived import TABLES
 
 Row = dict[str, Any]
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, BinaryIO
 
-from dragoman.archive.columns import Column, schema
 from dragoman.packages import package
+from dragoman.tables.archived import Column, schema
 
 GROUP = 5_000  # rows of a group, which readers may pass over
 BATCH = 500  # rows in memory as Python's own values

@@ -13,7 +13,6 @@ import msgspec
 from msgspec import Struct
 
 from dragoman.archive import rows
-from dragoman.archive.columns import TABLES
 from dragoman.archive.parquet import packed
 from dragoman.archive.plan import Asked, Plan, encoded
 from dragoman.archive.reading import options_of, read
@@ -24,6 +23,7 @@ from dragoman.intake.coders import Machine, machine
 from dragoman.intake.copies import Marked, all_marked, marked
 from dragoman.packages import package
 from dragoman.readers.item import Item, Options, Tally
+from dragoman.tables.archived import TABLES
 from dragoman.workers.child import all_answered, answered, given_back
 
 RECEIPTS = "_receipts"

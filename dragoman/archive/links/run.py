@@ -12,19 +12,19 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import astuple
 
-from dragoman.archive.columns import Column
 from dragoman.archive.kept import manifest_of
 from dragoman.archive.links.copying import SAME, copies
 from dragoman.archive.links.grouping import group
 from dragoman.archive.links.scratch import Scratch
 from dragoman.archive.links.sweeping import keep, likely
-from dragoman.archive.links.tables import COPIES, HAPPENINGS, MEMBERS, happening, member
+from dragoman.archive.links.tables import happening, member
 from dragoman.archive.parquet import packed
 from dragoman.archive.plan import encoded
 from dragoman.archive.run import Manifest
 from dragoman.archive.shard import Made
 from dragoman.archive.stores import TEMPORARY, Store
 from dragoman.linking.weights import standard
+from dragoman.tables.archived import COPIES, HAPPENINGS, MEMBERS, Column
 
 FILE = "links.json"
 WINDOW = 90  # days in which a copy is looked for

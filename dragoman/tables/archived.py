@@ -1,4 +1,4 @@
-"""The columns of an archive's tables, and what the codebook says of them (docs/reference/archive.md)."""
+"""The columns of an archive's tables (`dragoman archive`, `dragoman link --from`), and what the codebook says of them."""
 from __future__ import annotations
 
 from typing import Any, Literal
@@ -74,6 +74,38 @@ FAILURES = (
     Column("remedy", "text", "what to do about it"),
 )
 TABLES = {"reports": REPORTS, "events": EVENTS, "failures": FAILURES}
+COPIES = (
+    Column("report", "text", "the id of a report that says what another said before it"),
+    Column("item", "text", "where it was read"),
+    Column("of", "text", "the id of that other: the first of all its copies"),
+    Column("kind", "text", "same (the very text once more), exact, near, version"),
+)
+MEMBERS = (
+    Column("record", "text", "the id of a row of events"),
+    Column("happening", "text", "the id of the happening that it tells of"),
+    Column("report", "text", "the id of its report"),
+    Column("text", "text", "the id of the report that this one is a copy of; its own where it is none"),
+)
+HAPPENINGS = (
+    Column("id", "text", "the happening's id: that of its first record"),
+    Column("type", "text", "PLOVER event type, of the first record"),
+    Column("mode", "text", "PLOVER mode, of the first record"),
+    Column("status", "text", "of the first record"),
+    Column("last_status", "text", "of the record that was published last"),
+    Column("actors", "text", "codes of who acts, of the first record"),
+    Column("recipients", "text", "codes of who undergoes it, of the first record"),
+    Column("start", "text", "the first day that any record tells, ISO"),
+    Column("end", "text", "the last day that any record tells, ISO"),
+    Column("place_name", "text", "place, of the first record that tells one"),
+    Column("place_country", "text", "country of the place"),
+    Column("published", "text", "when the first report of it was published, ISO"),
+    Column("published_last", "text", "when the last one was"),
+    Column("records", "integer", "how many records tell of it"),
+    Column("texts", "integer", "how many independent texts they are"),
+    Column("members", "texts", "ids of the records"),
+    Column("reports", "texts", "ids of their reports"),
+)
+LINKS = {"copies": COPIES, "members": MEMBERS, "happenings": HAPPENINGS}
 
 
 def schema(columns: tuple[Column, ...]) -> Any:
