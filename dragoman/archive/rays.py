@@ -24,6 +24,7 @@ LOST = 20.0  # seconds without an answer after which a smaller cluster is looked
 ANSWER = 10.0  # seconds for a cluster to answer
 ROUNDS = 3  # runs, one after the other, in which nothing is done
 USAGE = "RAY_USAGE_STATS_ENABLED"  # Ray's reports to its makers
+BACKEND = "RAY_BACKEND_LOG_LEVEL"  # it warns of every pool of actors whose arguments are in the object store
 
 
 class Actor:
@@ -126,6 +127,7 @@ class Cluster:
             yield
             return
         os.environ.setdefault(USAGE, "0")
+        os.environ.setdefault(BACKEND, "fatal")
         _must_answer(self._address)
         how: dict[str, Any] = {"log_to_driver": False, "configure_logging": True, "logging_level": "ERROR"}
         if self._address is None:
