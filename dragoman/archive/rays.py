@@ -174,6 +174,7 @@ def _watch(link: Connection, ray: Any, actors: int, lost: float, last: list[floa
         except OSError:
             gone = True
         if gone or (monotonic() - last[0] > lost and int(ray.cluster_resources().get("CPU", 0)) < actors):
+            logging.disable()  # the threads of Ray Data are surprised by the end
             ray.shutdown()
             os._exit(1)
 
