@@ -73,9 +73,9 @@ def _cut(number: int, form: Form, cuts: list[tuple[int, int]], is_packed: bool) 
 
 
 def _lines(file: BinaryIO, each: int) -> Iterator[tuple[int, int]]:
-    """Before every so many lines."""
+    """Before every so many lines; none where the file ends."""
     at = lines = 0
-    yield 0, 0
+    held = (0, 0)
     while data := file.read(BLOCK):
         ends = data.count(b"\n")
         start, left = -1, each - lines % each
@@ -83,9 +83,12 @@ def _lines(file: BinaryIO, each: int) -> Iterator[tuple[int, int]]:
             for _ in range(left):
                 start = data.index(b"\n", start + 1)
             lines, ends, left = lines + left, ends - left, each
-            yield at + start + 1, lines
+            yield held
+            held = (at + start + 1, lines)
         lines += ends
         at += len(data)
+    if held[0] < at or not at:
+        yield held
 
 
 def _rows(file: BinaryIO, each: int) -> Iterator[tuple[int, int]]:

@@ -115,6 +115,13 @@ def test_small_files_go_together_and_in_order(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize(("number", "wanted"), [(0, 1), (1, 1), (4, 1), (5, 2), (8, 2), (9, 3)])
+def test_no_shard_is_empty(number: int, wanted: int, tmp_path: Path) -> None:
+    file = tmp_path / "a.jsonl"
+    file.write_text("".join(json.dumps({"text": text}) + "\n" for text in texts(number)))
+    assert len(survey.pieces(0, File(str(file), file.stat().st_size), 4)) == wanted
+
+
 @pytest.mark.parametrize(
     ("source", "why"),
     [
