@@ -17,6 +17,7 @@ sys.path.insert(0, str(HERE.parent))  # the modules beside this one, and the tes
 
 from benchmarks import (  # noqa: E402
     actors,
+    archive,
     calibration,
     follow,
     golden,
@@ -66,6 +67,7 @@ KINDS: dict[str, Measure] = {
     "pages": pages.measure,
     "soak": soak.measure,
     "workers": workers.measure,
+    "archive": archive.measure,
 }
 
 

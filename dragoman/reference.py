@@ -18,6 +18,7 @@ from dragoman.following.states import CLOSED, LATE, MEANS, MEETING, STEPS
 from dragoman.model import Coding
 from dragoman.resources import event_types, organisations, tables, toml
 from dragoman.statecodes import Home, homes
+from dragoman.tables.archived import LINKS, TABLES
 
 QUADS = {
     "verbal_cooperation": "Verbal cooperation",
@@ -100,6 +101,29 @@ def states_page() -> str:
     return "\n".join(lines).rstrip() + "\n"
 
 
+def archive_page() -> str:
+    """docs/reference/archive.md: the tables of an archive and their columns."""
+    told = {
+        "reports": "A row for each report that was read. `reports/month=2024-03/000017.parquet` has those of shard 17 of that month.",
+        "events": "A row for each event of each report (a record): what several reports tell is several rows. In the parts of `reports`.",
+        "failures": "A row for whatever could not be read or coded. `failures/000017.parquet`.",
+        "copies": "By `dragoman link --from`: a row for each report that says what an earlier one says.",
+        "members": "By `dragoman link --from`: which happening each record tells of. A text that is there twice has its records once.",
+        "happenings": "By `dragoman link --from`: a row for each happening, in the part of its first report.",
+    }
+    kinds = {"integers": "list of integers", "texts": "list of texts"}
+    lines = [
+        "# Tables of an archive", "", "<!-- Generated from dragoman/tables/archived.py by `make reference`. -->", "",
+        "What `dragoman archive` and `dragoman link --from` write (docs/howto/archives.md). Parquet, compressed by Zstandard; each",
+        "folder is parted by the report's day of publication (`year=`, `month=` or `day=`; `unknown` where it has none), `failures`",
+        "is not.", "",
+    ]  # fmt: skip
+    for name, columns in {**TABLES, **LINKS}.items():
+        rows = ((f"`{one.name}`", kinds.get(one.kind, one.kind), one.says) for one in columns)
+        lines += [f"## {name}", "", told[name], "", *_table(("column", "kind", "says"), rows)]
+    return "\n".join(lines).rstrip() + "\n"
+
+
 def coding_schema() -> dict[str, Any]:
     """JSON Schema (2020-12) of one coding, the object that `dragoman code --json` prints; from `model.Coding`."""
     (root,), components = msgspec.json.schema_components([Coding], ref_template="#/$defs/{name}")
@@ -126,6 +150,7 @@ def pages() -> dict[str, str]:
         "ontology.md": ontology_page(types, contexts, conventions),
         "conventions.md": conventions_page(conventions),
         "states.md": states_page(),
+        "archive.md": archive_page(),
         "coding.schema.json": json.dumps(coding_schema(), indent=2, ensure_ascii=False) + "\n",
     }
 

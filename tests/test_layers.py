@@ -10,7 +10,7 @@ ROOT = Path(__file__).parent.parent / "dragoman"
 # From the bottom up. A name stands for the module or for the whole package, a longer name goes before a shorter one.
 LAYERS = (
     ("model", "errors", "version"),
-    ("entries", "placenames", "days", "agreement"),
+    ("entries", "placenames", "days", "agreement", "packages"),
     ("cache", "checks", "places_compile"),
     ("places",),
     ("resources",),
@@ -25,7 +25,7 @@ LAYERS = (
     ("opened", "outgoing"),
     ("",),  # the package itself: the Python interface
     ("evaluate", "explain", "intake", "alerts"),
-    ("demo",),
+    ("archive", "demo"),
     ("web",),
     ("cli",),
     ("__main__",),

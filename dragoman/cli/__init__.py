@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from dragoman.cli import actors, alerts, db, feeds, lexicon, offices, places, register, review
+from dragoman.cli.archive import archive
 from dragoman.cli.code import code
 from dragoman.cli.counts import counts
 from dragoman.cli.demo import demo
@@ -61,6 +62,7 @@ def build() -> typer.Typer:
     app.command()(evaluate)
     app.command()(ingest)
     app.command()(failures)
+    app.command()(archive)
     app.command()(recode)
     app.command()(link)
     app.command()(judge)

@@ -58,7 +58,10 @@ RetentionOption = Annotated[
 def ingest(
     sources: Annotated[
         list[str] | None,
-        typer.Argument(metavar="SOURCE...", help="Files, folders, patterns, addresses, - for standard input.", show_default=False),
+        typer.Argument(
+            metavar="SOURCE...", help="Files, folders, patterns, addresses, folders of `dragoman archive`, - for standard input.",
+            show_default=False,
+        ),
     ] = None,
     retention: RetentionOption = Retention.full,
     date: Annotated[str | None, typer.Option("--date", metavar="ISO", help="The day of publication of all of them.")] = None,
@@ -89,19 +92,24 @@ def ingest(
     from dragoman.ledger.store import Ledger
     from dragoman.readers.item import Tally
 
+    archives, sources = _apart(sources or [])
     summary, tally = Summary(), Tally()
     how = {"date": date, "map": mapping or [], "split": split}
     try:
         with told_with_packages(), Ledger.open(db, create=True) as ledger:
             options = _options(how, allow_local)
-            coder = machine(profile.value, model, lexicon, min_confidence, register_of(ledger), prefilter.value)
             desk = desk_of(ledger, alerts, allow_local, lexicon) if alerts else None
-            with crew_of(ledger, coder, workers) as coding, at_the_end(desk):
-                intake = Intake(ledger, coder, retention.value, how, link=link, crew=coding)
-                if retry_failed:
-                    _run(_retried(ledger, intake, tally, allow_local), summary, tally, None, desk)
-                if sources:
-                    _ingest(sources, options, intake, summary, tally, desk)
+            with at_the_end(desk):
+                for archive in archives:
+                    _take(ledger, archive, retention, link, summary, tally, desk)
+                if sources or retry_failed:
+                    coder = machine(profile.value, model, lexicon, min_confidence, register_of(ledger), prefilter.value)
+                    with crew_of(ledger, coder, workers) as coding:
+                        intake = Intake(ledger, coder, retention.value, how, link=link, crew=coding)
+                        if retry_failed:
+                            _run(_retried(ledger, intake, tally, allow_local), summary, tally, None, desk)
+                        if sources:
+                            _ingest(sources, options, intake, summary, tally, desk)
     except KeyboardInterrupt:
         typer.echo("dragoman: stopped; run the same command again to go on", err=True)
         raise typer.Exit(INTERRUPTED) from None
@@ -163,6 +171,23 @@ def _ingest(sources: list[str], options: Options, intake: Intake, summary: Summa
     from dragoman.readers.sources import weigh
 
     _run(intake.all(collect(sources, options, tally)), summary, tally, weigh(sources) or None, desk)
+
+
+def _apart(sources: list[str]) -> tuple[list[str], list[str]]:
+    """Archives that `dragoman archive` made, and all else."""
+    from dragoman.archive.kept import is_archive
+
+    archives = [source for source in sources if source != "-" and is_archive(source)]
+    return archives, [source for source in sources if source not in archives]
+
+
+def _take(ledger: Ledger, archive: str, retention: Retention, link: bool, summary: Summary, tally: Tally, desk: Desk | None) -> None:
+    """What an archive has, as it was coded there."""
+    from dragoman.archive import taking
+
+    before = tally.read
+    total = before + taking.count(archive)
+    _run(taking.take(ledger, archive, retention.value, link, tally), summary, tally, total, desk)
 
 
 def _retried(ledger: Ledger, intake: Intake, tally: Tally, allow_local: list[str] | None) -> Iterator[Taken]:

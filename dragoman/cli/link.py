@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -22,11 +23,30 @@ def link(
         tuple[str, str] | None,
         typer.Option("--explain", metavar="A B", help="Why two records are of one event, or not.", show_default=False),
     ] = None,
+    archive: Annotated[
+        str | None,
+        typer.Option("--from", metavar="DIR", help="Of an archive of `dragoman archive` instead: tables of copies, members, happenings."),
+    ] = None,
+    out: Annotated[str | None, typer.Option("--out", metavar="DIR", help="With --from: where to.", show_default="DIR/links")] = None,
+    window: Annotated[
+        int, typer.Option("--window", metavar="DAYS", min=0, help="With --from: how many days back a copy is looked for; 0: all.")
+    ] = 90,
+    scratch: Annotated[
+        Path | None,
+        typer.Option("--scratch", metavar="DIR", help="With --from: a folder with room for what memory does not hold.", show_default=False),
+    ] = None,
     as_of: AsOfOption = None,
     as_json: JsonOption = False,
     db: DbOption = DB,
 ) -> None:
     """Link what is not linked yet: reports that were taken in with --no-link, or before Dragoman linked. Events keep their ids."""
+    if archive is not None:  # what is not asked for there is refused, not passed over
+        if everything or explain is not None or as_of is not None:
+            raise typer.BadParameter("it goes with none of --all, --explain and --as-of", param_hint="--from")
+        _link_archive(archive, out, window, scratch, as_json)
+        return
+    if out is not None:
+        raise typer.BadParameter("it goes with --from", param_hint="--out")
     from dragoman.intake.link import count, link_all, link_new
     from dragoman.intake.link_reasons import why
     from dragoman.ledger import asof
@@ -59,6 +79,34 @@ def _run(ledger: Ledger, work: Iterable[Linked], total: int | None, as_json: boo
         print_json({"likely_pairs": likely, "records_moved": changed})
     else:
         typer.echo(f"{ledger.name}: {likely} likely pairs, {changed} records are of another event than before")
+
+
+def _link_archive(archive: str, out: str | None, window: int, scratch: Path | None, as_json: bool) -> None:
+    """An archive of Parquet files, which no ledger was made of."""
+    from dragoman.archive.kept import manifest_of
+    from dragoman.archive.links.run import Step, link
+    from dragoman.archive.stores import Store, below
+    from dragoman.cli.lines import told_with_packages
+    from dragoman.cli.progress import bar
+
+    with told_with_packages():
+        out = out or below(archive, "links")
+        totals = manifest_of(Store(archive)).totals
+        total = {"copies": totals.reports, "pairs": totals.events, "happenings": totals.events}
+        with bar("link", totals.reports + totals.events) as move:
+            before = 0
+            for step in link(archive, out, window, scratch):
+                if isinstance(step, Step):
+                    done = step.done + (total["copies"] if step.stage != "copies" else 0)
+                    move(done, step.stage, done - before)
+                    before = done
+                    continue
+                found = {name: getattr(step, name) for name in step.__struct_fields__ if name not in ("plan", "files")}
+    if as_json:
+        print_json(found)
+    else:
+        typer.echo(f"{out}: {found['reports']} reports: {found['same']} the very text of others, {found['copies']} copies; "
+                   f"{found['records']} records, {found['pairs']} likely pairs, {found['happenings']} happenings")  # fmt: skip
 
 
 def _print(found: Why) -> None:

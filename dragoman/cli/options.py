@@ -22,7 +22,7 @@ def _chance(value: float | None) -> float | None:
     return value
 
 
-def _workers(value: str | int) -> int:
+def workers_of(value: str | int) -> int:
     """Raises BadParameter (exit code 2) for what is no number of processes."""
     if str(value).lower() == "all":
         from dragoman.workers.pool import processors
@@ -69,7 +69,7 @@ LexiconOption = Annotated[
 WorkersOption = Annotated[
     int,
     typer.Option(
-        "--workers", metavar="N|all", parser=_workers,
+        "--workers", metavar="N|all", parser=workers_of,
         help="Code in so many processes; 1 is this one, all is as many as there are processors.",
     ),
 ]  # fmt: skip

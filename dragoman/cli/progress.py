@@ -6,14 +6,17 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from rich.progress import ProgressColumn, Task
+    from rich.progress import Progress, ProgressColumn, Task
     from rich.text import Text
 
 
 class Bar(Protocol):
-    """What the work tells: how much of it is done, and in which words."""
+    """What the work tells: how much of it is done, in which words, and how many reports that were. `seen`: whether somebody looks on."""
 
-    def __call__(self, done: float, told: str) -> None: ...
+    @property
+    def seen(self) -> bool: ...
+
+    def __call__(self, done: float, told: str, items: int = 1) -> None: ...
 
 
 @contextmanager
@@ -28,15 +31,21 @@ def bar(what: str, total: float | None) -> Iterator[Bar]:
         TextColumn("left"), TimeRemainingColumn(),
     )  # fmt: skip
     with Progress(*columns, console=console, disable=not console.is_terminal, refresh_per_second=4) as progress:
-        task = progress.add_task(what, total=total, told="", items=0)
-        items = 0
+        yield _Bar(progress, what, total, console.is_terminal)
 
-        def move(done: float, told: str) -> None:
-            nonlocal items
-            items += 1
-            progress.update(task, completed=done, told=told, items=items)
 
-        yield move
+class _Bar:
+    """Of one piece of work."""
+
+    def __init__(self, progress: Progress, what: str, total: float | None, seen: bool) -> None:
+        self._progress = progress
+        self._task = progress.add_task(what, total=total, told="", items=0)
+        self._items = 0
+        self.seen = seen
+
+    def __call__(self, done: float, told: str, items: int = 1) -> None:
+        self._items += items
+        self._progress.update(self._task, completed=done, told=told, items=self._items)
 
 
 def _rate() -> ProgressColumn:

@@ -31,7 +31,7 @@ def accepts(stream: Stream) -> bool:
 
 def read(stream: Stream, context: Context) -> Iterator[Item]:
     """The items of its members, in order of their names. Raises UnsafeArchive or BrokenItem for the archive as a whole."""
-    with _seekable(stream.file) as file:
+    with seekable(stream.file) as file:
         try:
             archive = zipfile.ZipFile(file)
         except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
@@ -76,7 +76,7 @@ def _check_member(member: zipfile.ZipInfo, place: str) -> None:
         raise BrokenItem(f"{place}: locked", "it is encrypted", "unpack it with its password, and give the files")
 
 
-def _seekable(file: BinaryIO) -> BinaryIO:
+def seekable(file: BinaryIO) -> BinaryIO:
     """The file, or a copy of it (in memory, above 16 MB on the disk) where it cannot be rewound: the directory is at the end."""
     if file.seekable():
         return cast(BinaryIO, _Kept(file))

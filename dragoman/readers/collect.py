@@ -33,13 +33,13 @@ def collect(sources: Sequence[str], options: Options, tally: Tally | None = None
     What can go wrong with a source or with a report is an item, never an exception. `tally` is filled on the way.
     """
     tally = tally if tally is not None else Tally()
-    last_day = _after(options.today or datetime.now(UTC).date().isoformat())
+    last_day = last_day_of(options)
     for found in expand(sources, tally.skipped):
         if isinstance(found, DragomanError):
             yield Item(None, found, _name(found), None, _name(found), None, origin=_name(found))
             continue
         try:
-            yield from (_checked(item, last_day) for item in _of(found, options, tally))
+            yield from (checked(item, last_day) for item in _of(found, options, tally))
         except DragomanError as error:
             yield Item(None, error, found, found if web.accepts(found) else None, found, None, origin=found)
 
@@ -67,12 +67,13 @@ def _of_file(source: str, file: BinaryIO, options: Options, tally: Tally) -> Ite
     tally.read = before + Path(source).stat().st_size if rewinds and Path(source).is_file() else tally.read
 
 
-def _after(day: str) -> str:
-    """The day after: where it is already tomorrow, reports of tomorrow are no mistake."""
-    return (date.fromisoformat(day) + timedelta(days=1)).isoformat()
+def last_day_of(options: Options) -> str:
+    """The day after today: where it is already tomorrow, reports of tomorrow are no mistake."""
+    today = options.today or datetime.now(UTC).date().isoformat()
+    return (date.fromisoformat(today) + timedelta(days=1)).isoformat()
 
 
-def _checked(item: Item, last_day: str) -> Item:
+def checked(item: Item, last_day: str) -> Item:
     """A declared date in the future is a mistake, and none is better; a date that the user gave stands."""
     document = item.document
     if document is None or document.published is None or document.published_basis == "given" or document.published[:10] <= last_day:

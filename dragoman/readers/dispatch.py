@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import islice
 from typing import Protocol
 
 from dragoman.errors import BadInput, BrokenItem, DragomanError, UnsafeArchive
 from dragoman.model import Document
-from dragoman.readers import archive, docx, exports, feed, html, jsons, mail, opml, packed, pdf, tables, text, warc
+from dragoman.readers import archive, docx, exports, feed, html, jsons, mail, opml, packed, parquet, pdf, tables, text, warc
 from dragoman.readers.item import Context, Item, Options, Tally, failed, found
 from dragoman.readers.raw import Raw
 from dragoman.readers.stream import Stream, load, of_raw
@@ -36,7 +36,7 @@ class Format(Protocol):
 
 # The first that accepts reads. WARC goes before `packed`, for its packing is part of the format,
 # and `packed` before what is known by its ending.
-CONTAINERS: tuple[Container, ...] = (feed, opml, warc, packed, mail, jsons, tables, archive)
+CONTAINERS: tuple[Container, ...] = (feed, opml, warc, parquet, packed, mail, jsons, tables, archive)
 SERVED_AS_PAGE: tuple[Container, ...] = (feed, opml)  # what servers call a page and is none; its ending says nothing
 FORMATS: tuple[Format, ...] = (pdf, docx, html, text)  # `text` takes whatever is left
 
@@ -47,11 +47,16 @@ def items(stream: Stream, options: Options, tally: Tally) -> Iterator[Item]:
     def descend(inner: Stream) -> Iterator[Item]:
         return items(inner, options, tally)
 
+    yield from guarded(_read, stream, Context(options, tally, descend))
+
+
+def guarded(read: Callable[[Stream, Context], Iterator[Item]], stream: Stream, context: Context) -> Iterator[Item]:
+    """What a reader finds, its failure as the last item."""
     try:
-        if stream.depth > options.max_depth:
-            why = f"it stands in more than {options.max_depth} containers"
+        if stream.depth > context.options.max_depth:
+            why = f"it stands in more than {context.options.max_depth} containers"
             raise UnsafeArchive(f"{stream.name}: refused", why, "unpack the outer ones, and give the files")
-        yield from _read(stream, Context(options, tally, descend))
+        yield from read(stream, context)
     except ImportError:
         raise
     except DragomanError as error:

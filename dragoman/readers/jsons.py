@@ -36,11 +36,16 @@ def read(stream: Stream, context: Context) -> Iterator[Item]:
         for number, piece in enumerate(elements(stream, options.max_item), 1):
             yield _item(piece, f"{stream.name}:{number}", stream, context)
     elif in_lines or (options.mapping.records is None and _has_lines(stream.head)):
-        for number, line in lines(stream, options.max_item):
-            if line is None or line.strip():
-                yield _item(line, f"{stream.name}:{number}", stream, context)
+        yield from of_lines(stream, context)
     else:
         yield from _object(stream, context)
+
+
+def of_lines(stream: Stream, context: Context, before: int = 0) -> Iterator[Item]:
+    """A record a line; `before` lines of the file are not in this part of it."""
+    for number, line in lines(stream, context.options.max_item):
+        if line is None or line.strip():
+            yield _item(line, f"{stream.name}:{before + number}", stream, context)
 
 
 def _has_lines(head: bytes) -> bool:

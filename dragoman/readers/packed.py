@@ -22,20 +22,34 @@ def accepts(stream: Stream) -> bool:
 
 def read(stream: Stream, context: Context) -> Iterator[Item]:
     """The items of what is packed; a break in the packing is the last of them."""
+    try:
+        file = unpacked(stream)
+        inner = begin(file, name=stream.name, source=stream.source, origin=stream.origin, url=stream.url, depth=stream.depth + 1)
+        yield from context.descend(inner)
+    except breaks() as error:
+        yield failed(broken(stream, error), stream)
+
+
+def unpacked(stream: Stream) -> BinaryIO:
+    """What is packed in it, within bounds; reading it raises one of `breaks`, or UnsafeArchive."""
+    source = _Counted(stream.file)
+    opened = _opened(_method(stream.head) or "", cast(BinaryIO, source))
+    return cast(BinaryIO, io.BufferedReader(Bounded(opened, stream.name, lambda: source.count), PIECE))
+
+
+def breaks() -> tuple[type[Exception], ...]:
+    """What a break in the packing raises."""
     import lzma
     import zlib
 
     from zstandard import ZstdError
 
-    source = _Counted(stream.file)
-    opened = _opened(_method(stream.head) or "", cast(BinaryIO, source))
-    file = cast(BinaryIO, io.BufferedReader(Bounded(opened, stream.name, lambda: source.count), PIECE))
-    try:
-        inner = begin(file, name=stream.name, source=stream.source, origin=stream.origin, url=stream.url, depth=stream.depth + 1)
-        yield from context.descend(inner)
-    except (EOFError, OSError, zlib.error, lzma.LZMAError, ZstdError) as error:
-        why = f"{type(error).__name__}: {error}"
-        yield failed(BrokenItem(f"{stream.name}: broken packing", why, "get the file again"), stream)
+    return (EOFError, OSError, zlib.error, lzma.LZMAError, ZstdError)
+
+
+def broken(stream: Stream, error: Exception) -> BrokenItem:
+    """The error for it."""
+    return BrokenItem(f"{stream.name}: broken packing", f"{type(error).__name__}: {error}", "get the file again")
 
 
 def _method(head: bytes) -> str | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import BinaryIO
 
 from dragoman.errors import BrokenItem, DragomanError
 from dragoman.readers.item import Context, Item, failed, found
@@ -20,15 +21,18 @@ def accepts(stream: Stream) -> bool:
     return stream.ends(".csv", ".tsv", ".tab") or stream.content_type in TYPES
 
 
-def read(stream: Stream, context: Context) -> Iterator[Item]:
-    """One item a row; its place is the line that the row begins in. Raises BrokenItem where no column has the texts."""
+def read(stream: Stream, context: Context, before: int = 0) -> Iterator[Item]:
+    """One item a row; its place is the line that the row begins in. Raises BrokenItem where no column has the texts.
+
+    `before` lines of the file, after its first line, are not in this part of it.
+    """
     feed = _Lines(stream, context.options.max_item)
     first = next(feed, "")
     rows = csv.reader(_chain(first, feed), delimiter=_delimiter(first), strict=False)
     header = [name.strip() for name in next(rows, [])]
     _check_header(header, context.options.mapping, stream.name)
     while True:
-        line = feed.number + 1
+        line = before + feed.number + 1
         place = f"{stream.name}:{line}"
         try:
             with _field_limit(context.options.max_item):
@@ -37,13 +41,39 @@ def read(stream: Stream, context: Context) -> Iterator[Item]:
             break
         except csv.Error as error:
             why = f"{error} (a quotation mark that is never closed takes all that follows it)"
-            yield failed(BrokenItem(f"{place}: broken row", why, f"mend lines {line} to {feed.number}"), stream, item=place)
+            yield failed(BrokenItem(f"{place}: broken row", why, f"mend lines {line} to {before + feed.number}"), stream, item=place)
             continue
         if feed.too_long:
             feed.too_long = False
             yield failed(too_large(place, context.options.max_item, "a row is one report"), stream, item=place)
         elif any(map(str.strip, row)):
             yield _item(header, row, place, stream, context)
+
+
+def starts(file: BinaryIO, limit: int) -> Iterator[tuple[int, int]]:
+    """How many bytes and lines stand before each row, the first line of names left out, as `read` takes rows apart."""
+    at = [0, 0]
+
+    def fed() -> Iterator[str]:
+        while line := file.readline():
+            at[0] += len(line)
+            at[1] += 1
+            yield decoded(line, None) if len(line) <= limit else "\n"
+
+    feed = fed()
+    first = next(feed, "")
+    rows = csv.reader(_chain(first, feed), delimiter=_delimiter(first), strict=False)
+    next(rows, None)
+    while True:
+        before = (at[0], at[1])
+        try:
+            with _field_limit(limit):
+                next(rows)
+        except StopIteration:
+            return
+        except csv.Error:
+            pass
+        yield before
 
 
 def _item(header: list[str], row: list[str], place: str, stream: Stream, context: Context) -> Item:

@@ -23,16 +23,17 @@ def accepts(stream: Stream) -> bool:
     return stream.ends(".warc", ".wet") or stream.head.startswith(b"WARC/")
 
 
-def read(stream: Stream, context: Context) -> Iterator[Item]:
+def read(stream: Stream, context: Context, before: int = 0) -> Iterator[Item]:
     """One item a page; its place is its number in the archive. Other types and answers without success are counted.
 
-    The date of a record is the day of the visit: it becomes `fetched`, never the day of publication.
+    The date of a record is the day of the visit: it becomes `fetched`, never the day of publication. `before` records of the file
+    are not in this part of it.
     """
     from fastwarc.warc import ArchiveIterator, conversion, resource, response
 
     # The library's own unpacking of answers (auto_decode) loses the record after a packed one, as of 2.0: not used.
     records = iter(ArchiveIterator(_Positioned(stream.file), record_types=response | resource | conversion))
-    number = 0
+    number = before
     while True:
         try:
             record = _next(records)
@@ -47,6 +48,19 @@ def read(stream: Stream, context: Context) -> Iterator[Item]:
             yield item
     if not number:
         yield failed(EmptyInput(f"{stream.name}: empty", "the archive has no pages", "check that it was copied whole"), stream)
+
+
+def starts(file: BinaryIO) -> Iterator[int]:
+    """Where in the file each record begins that `read` counts, as far as they can be read."""
+    from fastwarc.warc import ArchiveIterator, conversion, resource, response
+
+    kinds = response | resource | conversion
+    records = iter(ArchiveIterator(_Positioned(file), record_types=kinds, parse_http=False))
+    try:
+        while (record := _next(records)) is not None:
+            yield record.stream_pos
+    except (OSError, ValueError):  # `read` tells of it
+        return
 
 
 class _Positioned:

@@ -7,7 +7,7 @@ from typing import Any, BinaryIO
 
 from msgspec import Struct
 
-from dragoman.tables.packages import package
+from dragoman.packages import package
 
 STATUSES = {"occurred": "CONFIRMED", "ongoing": "CONFIRMED", "negated": "CANCELLED"}
 DAY = 10  # letters of a day

@@ -6,8 +6,8 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from dragoman.packages import package
 from dragoman.tables.columns import Column, Row
-from dragoman.tables.packages import package
 
 GROUP = 10_000  # rows held at once
 TYPES = {"text": "string", "number": "float64", "integer": "int64"}

@@ -4,8 +4,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from dragoman.packages import package
 from dragoman.tables.columns import Column, Row
-from dragoman.tables.packages import package
 
 LABEL = 80  # characters of a label
 SHORT = 2045  # bytes of a plain string; a longer one is a strL

@@ -16,8 +16,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from dragoman import packages
 from dragoman.errors import MissingPackage
-from dragoman.tables import geojson, packages, parquet, spreadsheet, stata
+from dragoman.tables import geojson, parquet, spreadsheet, stata
 from dragoman.tables.columns import EVENT, NAMES, Column, Row
 
 ODD = ["=1+1", "+49", "-5 dead", "@home", "'quoted'", "\ttab", 'he said "no"', "a,b;c", "line\nbreak", "café 𝄞 ﷺ", "", " ", "2024-03-05"]
