@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import shutil
+import signal
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,6 +12,9 @@ from dragoman.ledger.store import Ledger
 from tests.postgres import Postgres, server
 
 BOTH = ("sqlite", "postgresql")
+
+# a shell that runs the tests in the background has interrupts ignored, and so would every program be that they start
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(scope="session")

@@ -4,13 +4,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from heapq import merge
+from pathlib import Path
 from typing import Any
 
 import msgspec
 
 from dragoman.archive.parquet import unpacked
 from dragoman.archive.run import MANIFEST, Manifest
-from dragoman.archive.stores import Store
+from dragoman.archive.stores import SCHEME, WEB, Store
 from dragoman.errors import Damaged, DragomanError
 from dragoman.tables.archived import TABLES
 
@@ -29,12 +30,11 @@ def manifest_of(store: Store) -> Manifest:
 
 
 def is_archive(address: str) -> bool:
-    """Whether a folder holds one that is whole."""
-    from pathlib import Path
-
-    from dragoman.archive.stores import is_address
-
-    return Store(address).has(MANIFEST) if is_address(address) else (Path(address) / MANIFEST).is_file()
+    """Whether a folder holds one that is whole; a page of the web is none."""
+    scheme = SCHEME.match(address)
+    if scheme is None:
+        return (Path(address) / MANIFEST).is_file()
+    return scheme[1].lower() not in WEB and Store(address).has(MANIFEST)
 
 
 def in_order(store: Store, manifest: Manifest, tables: Sequence[str]) -> Iterator[tuple[str, Row]]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from datetime import datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -13,6 +12,7 @@ import typer
 
 from dragoman.cli.lines import told
 from dragoman.cli.options import DB, AsOfOption, DbOption, JsonlOption
+from dragoman.days import days_on
 
 if TYPE_CHECKING:
     from dragoman.following.brief import Line
@@ -169,8 +169,7 @@ def brief(
     from dragoman.following import brief as briefs
 
     with _followed(as_of, db, today) as (found, day):
-        yesterday = (datetime.fromisoformat(day) - timedelta(days=1)).date().isoformat()
-        first = yesterday if since == "yesterday" else day_of(since)
+        first = days_on(day[:10], -1) if since == "yesterday" else day_of(since)
         sections = briefs.brief(found, first, day, days)
     if shape is Shape.jsonl:
         _jsonl(sections)

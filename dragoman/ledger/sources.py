@@ -1,11 +1,10 @@
 """What was read from where, source by source and day by day: who fell silent, what broke, who is new."""
 from __future__ import annotations
 
-from datetime import date, timedelta
-
 from msgspec import Struct, field
 from sqlalchemy import Connection, case, func, select
 
+from dragoman.days import days_on
 from dragoman.ledger import schema as s
 
 DAY = 10  # letters of the day in a moment
@@ -47,8 +46,7 @@ def sources(connection: Connection, today: str, days: int = 7, quiet: int = QUIE
 
     Silent: nothing new for `quiet` days. New: first met, or added, within the days asked for.
     """
-    since = (date.fromisoformat(today) - timedelta(days=days - 1)).isoformat()
-    silent_before = (date.fromisoformat(today) - timedelta(days=quiet)).isoformat()
+    since, silent_before = days_on(today, 1 - days), days_on(today, -quiet)
     tallies = _read(connection, since)
     _failed(connection, since, tallies)
     found = [_source(name, tally, since, silent_before) for name, tally in sorted(tallies.items())]

@@ -24,7 +24,7 @@ from tests.ledger.test_store import sound
 from tests.workers.test_pool import ended
 
 ROOT = Path(__file__).parents[2]
-REPORTS = 150  # enough that on a busy machine a run is not over before it is interrupted
+REPORTS = 100  # enough that on a busy machine a run is not over before it is interrupted
 EXTRA, EXTRA_AT = 3, 20  # lines that are no new report, and the reports before them
 LATEST = 60.0  # seconds until something must have happened on a busy machine
 

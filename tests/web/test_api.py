@@ -196,6 +196,12 @@ def test_the_document_refers_to_what_it_has(site: str) -> None:
     assert any(name.startswith("Body_") for name in named)
 
 
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
+@pytest.mark.parametrize("what", ["sources", "brief", "calendar", "events", "counts"])
+def test_the_first_and_the_last_day_there_is(site: str, what: str, day: str) -> None:
+    assert httpx.get(f"{site}/api/v1/{what}", params={"as_of": day}).status_code == 200
+
+
 def test_the_document_is_true(site: str) -> None:
     """What the server answers to whatever its own document allows is what the document says."""
     schema = schemathesis.openapi.from_url(f"{site}/api/v1/openapi.json")
