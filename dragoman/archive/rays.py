@@ -162,7 +162,7 @@ def _done(make: Make, rows: list[dict[str, Any]], actors: int) -> Iterator[dict[
     context.enable_progress_bars = context.print_on_execution_start = False
     logging.getLogger("ray.data").setLevel(logging.ERROR)
     given = data.from_items(rows, override_num_blocks=min(len(rows), BLOCKS))
-    pool = data.ActorPoolStrategy(size=actors, max_tasks_in_flight_per_actor=1)  # a shard takes seconds: none is to wait behind another
+    pool = data.ActorPoolStrategy(size=actors, max_tasks_in_flight_per_actor=2)  # one that it does, and the next
     yield from given.map(Actor, fn_constructor_args=(make,), compute=pool, num_cpus=1).iter_rows()
 
 
