@@ -22,6 +22,11 @@ PAGES = (
 )  # fmt: skip
 #: what does not depend on the database is looked at on one of them
 ONCE = pytest.mark.parametrize("filled", ["sqlite"], indirect=True, scope="session")
+#: words of pictures that reach over the picture's edge
+LETTERS_OUTSIDE = """[...document.querySelectorAll("figure svg text")].filter((one) => {
+  const [a, b] = [one.getBoundingClientRect(), one.ownerSVGElement.getBoundingClientRect()];
+  return a.width && (a.left < b.left - 1 || a.right > b.right + 1);
+}).map((one) => one.textContent)"""
 TAGS = '["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]'
 
 
@@ -50,6 +55,8 @@ def test_nothing_is_cut_off(watched: Watched, path: str, width: int) -> None:
     watched.page.set_viewport_size({"width": width, "height": 900})
     page = watched.open(path)
     assert page.evaluate("document.documentElement.scrollWidth") <= width
+    page.wait_for_load_state("networkidle")
+    assert page.evaluate(LETTERS_OUTSIDE) == []
 
 
 @ONCE

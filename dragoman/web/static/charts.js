@@ -77,7 +77,7 @@
       const rows = data.rows.map((r) => ({ ...r, a: day(r.start), b: day(r.first), c: day(r.due) }));
       const narrow = figure.clientWidth < 640;
       return Plot.plot(base(figure, {
-        marginLeft: (narrow ? 96 : 340) * em(), marginRight: 16, marginTop: 38 * em(), x: { type: "utc", label: null, grid: true, axis: "both" },
+        marginLeft: (narrow ? 108 : 340) * em(), marginRight: 16, marginTop: 38 * em(), x: { type: "utc", label: null, grid: true, axis: "both" },
         y: { domain: rows.map((r) => r.id), label: null, tickSize: 0, tickFormat: (id) => cut(rows.find((r) => r.id === id).says, narrow ? 14 : 52) },
         marks: [
           Plot.ruleX([day(data.day)], { stroke: color("--due"), strokeDasharray: "3 3" }),
@@ -91,7 +91,7 @@
       const cells = data.cells.map((c) => ({ ...c, at: day(c.day) }));
       const most = d3.max(cells, (c) => c.read + c.failed) || 1;
       return Plot.plot(base(figure, {
-        marginLeft: (figure.clientWidth < 640 ? 110 : 200) * em(), x: { type: "utc", domain: [day(data.start), d3.utcDay.offset(day(data.end), 1)], label: null },
+        marginLeft: (figure.clientWidth < 640 ? 126 : 200) * em(), x: { type: "utc", domain: [day(data.start), d3.utcDay.offset(day(data.end), 1)], label: null },
         y: { domain: data.sources, label: null, tickSize: 0, tickFormat: (name) => cut(name, figure.clientWidth < 640 ? 16 : 30) },
         marks: [Plot.barX(cells, { x1: "at", x2: (c) => d3.utcDay.offset(c.at, 1), y: "source", fill: (c) => (c.failed > c.read ? color("--q-material_conflict") : color("--accent")), fillOpacity: (c) => 0.25 + (0.75 * (c.read + c.failed)) / most, inset: 1, href: "href",
           title: (c) => `${c.source}, ${c.day}: ${c.read} read, ${c.failed} failed`, ariaLabel: (c) => `${c.source} ${c.day}` })],
