@@ -316,6 +316,21 @@ class LedgerReport(Struct, frozen=True):
     records: int
 
 
+class Passage(Struct, frozen=True):
+    """A stretch of a report's text; `marks` are the places of the whole text in it at which searched words stand."""
+
+    text: str
+    start: int
+    end: int
+    marks: tuple[Span, ...] = ()
+
+
+class FoundReport(LedgerReport, frozen=True):
+    """A report that was searched for by words, with where they stand in it: nowhere where its text is not kept."""
+
+    passages: tuple[Passage, ...] = ()
+
+
 class LedgerCommitment(Commitment, frozen=True):
     """A commitment of a ledger with the report that tells of it."""
 

@@ -25,7 +25,8 @@ from dragoman import asking, flat, resources
 from dragoman.errors import MissingPackage
 from dragoman.ledger import asof, holdings, rows
 from dragoman.ledger.filters import Filters
-from dragoman.ledger.reports import FullReport, every, full, key_of
+from dragoman.ledger.finding import every
+from dragoman.ledger.reports import FullReport, full, key_of
 from dragoman.ledger.store import Ledger
 from dragoman.ledger.timeline import Timeline, of_event
 from dragoman.model import LedgerCommitment, LedgerEvent, LedgerOffice, LedgerReport
@@ -106,10 +107,12 @@ class Opened:
 
     def reports(
         self, *, source: Several = (), since: str | None = None, until: str | None = None, retracted: bool | None = None,
-        as_of: str | None = None,
+        words: str = "", as_of: str | None = None,
     ) -> Found[LedgerReport]:  # fmt: skip
-        """Reports, the last published first; of retracted ones only those (True), none of those (False), or both."""
-        wanted = asking.selection(_tuple(source), since, until, retracted)
+        """Reports, the last published first; of retracted ones only those (True), none of those (False), or both. With `words`, which
+        any part of the text may have, each is a FoundReport with its passages.
+        """
+        wanted = asking.selection(_tuple(source), since, until, retracted, words)
         return Found(self._then(as_of), lambda connection: every(connection, wanted))
 
     def report(self, name: str, *, as_of: str | None = None) -> FullReport:

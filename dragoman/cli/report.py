@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from rich.text import Text
 
     from dragoman.ledger.reports import FullReport, OfEvent
-    from dragoman.model import Coding, LedgerReport, Span
+    from dragoman.model import Coding, LedgerReport, Passage, Span
 
 
 def report(
@@ -69,6 +69,7 @@ def reports(
     source: Annotated[list[str] | None, typer.Option("--source", metavar="SOURCE", help="From this source.")] = None,
     since: Annotated[str | None, typer.Option("--since", metavar="DAY", help="Published from this day, month or year on.")] = None,
     until: Annotated[str | None, typer.Option("--until", metavar="DAY", help="Published up to this day, month or year.")] = None,
+    words: Annotated[str, typer.Option("--words", metavar="WORDS", help='In their texts: words, "a phrase", begin*, -without.')] = "",
     retracted: Annotated[bool | None, typer.Option("--retracted/--not-retracted", help="Only those, or all but those.")] = None,
     limit: Annotated[int, typer.Option("--limit", metavar="N", min=0, help="At most so many; 0 for all.")] = 50,
     after: Annotated[str | None, typer.Option("--after", metavar="ID", help="Go on after this report.")] = None,
@@ -76,16 +77,17 @@ def reports(
     as_jsonl: JsonlOption = False,
     db: DbOption = DB,
 ) -> None:
-    """List reports, the last published first."""
+    """List reports, the last published first; by words with the passages in which they stand."""
     from dragoman.asking import selection
     from dragoman.ledger import asof
+    from dragoman.ledger.finding import every, listed
     from dragoman.ledger.later import nothing_read
-    from dragoman.ledger.reports import Selection, every, listed
+    from dragoman.ledger.reports import Selection
     from dragoman.ledger.store import Ledger
 
     with told(), Ledger.open(db) as ledger, asof.reading(ledger, as_of) as connection:
         note_as_of(connection)
-        wanted = selection(source or (), since, until, retracted)
+        wanted = selection(source or (), since, until, retracted, words)
         found, more = listed(connection, wanted, limit, after) if limit else (every(connection, wanted), None)
         count = _write(found, as_jsonl)
         if not count:
@@ -100,6 +102,8 @@ def _write(found: Iterable[LedgerReport], as_jsonl: bool) -> int:
     """How many were written."""
     import msgspec
 
+    from dragoman.model import FoundReport
+
     count = 0
     for one in found:
         count += 1
@@ -107,6 +111,8 @@ def _write(found: Iterable[LedgerReport], as_jsonl: bool) -> int:
             sys.stdout.buffer.write(msgspec.json.encode(one) + b"\n")
         else:
             typer.echo(line(one))
+            for passage in one.passages if isinstance(one, FoundReport) else ():
+                typer.echo(f"    {quoted(passage)}")
     sys.stdout.flush()
     return count
 
@@ -120,6 +126,15 @@ def line(one: LedgerReport) -> str:
     source = f"{' '.join(one.source.split())}: " if one.source else ""
     title = " ".join((one.title or "no headline").split())
     return f"{one.id}  {one.published or 'no date':10} {one.records:3} records  {source}{title}{ending}"
+
+
+def quoted(passage: Passage) -> str:
+    """A passage on one line, what was searched for in bold."""
+    parts, at = [], passage.start
+    for mark in passage.marks:
+        parts += [passage.text[at - passage.start : mark.start - passage.start], typer.style(mark.text, bold=True)]
+        at = mark.end
+    return " ".join("".join([*parts, passage.text[at - passage.start :]]).split())
 
 
 def _print(found: FullReport) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, bindparam, select
 
-from dragoman.ledger import bulk, recoding, search, terms, writing
+from dragoman.ledger import bulk, recoding, search, terms, texts, writing
 from dragoman.ledger import schema as s
 from dragoman.ledger.entry import MACHINE, Added, Entry, Known, Likeness, Look, Marks, Sighting
 from dragoman.ledger.loading import report_row
@@ -61,6 +61,8 @@ def meet(c: Connection, report: int, sighting: Sighting) -> bool:
         t = s.record.c
         rows = c.execute(select(t.pk, t.first_day, t.last_day).where((t.report == report) & t.to_seq.is_(None)))
         search.add_source(c, [terms.position(row.first_day, row.last_day, row.pk) for row in rows], sighting.source)
+        published = c.execute(select(s.report.c.published).where(s.report.c.pk == report)).scalar()
+        texts.add_source(c, report, published, sighting.source)
     return True
 
 
@@ -77,7 +79,7 @@ def sources_of(c: Connection, report: int) -> list[str]:
 def _new(c: Connection, entry: Entry) -> Added:
     coding = entry.coding
     like = _likeness(c, entry.marks) if entry.marks else None
-    report = writing.put_report(c, entry, like)
+    report = writing.put_report(c, entry, like, [entry.sighting.source])
     seq = writing.put_log(c, "ingested", report, {"records": len(coding.events), "by": entry.by})
     writing.put_sighting(c, report, entry.sighting)
     if entry.marks:

@@ -45,6 +45,13 @@ AGREE = {
         "SELECT count(*) FROM record",
         {"sqlite": "SELECT count(*) FROM search WHERE search MATCH 'terms:e0'", "postgresql": "SELECT count(*) FROM search"},
     ),
+    "reports that can be searched": (
+        "SELECT count(*) FROM report",
+        {
+            "sqlite": "SELECT count(*) FROM search_report WHERE search_report MATCH 'terms:e0'",
+            "postgresql": "SELECT count(*) FROM search_report",
+        },
+    ),
 }
 
 

@@ -1,8 +1,8 @@
 """A ledger as one file that any database can be filled from: MessagePack, compressed by Zstandard.
 
 The first value is the head ({"dragoman": 1, "revision": ...}); then pairs of a table's name and some of its rows, each a list
-in the order of the columns, which come as a pair before them; the last is {"rows": {table: number}}. The search index is not in
-it: it is made again.
+in the order of the columns, which come as a pair before them; the last is {"rows": {table: number}}. The search indexes are not
+in it: they are made again.
 """
 from __future__ import annotations
 

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, delete, select, update
 
 from dragoman.ledger import schema as s
-from dragoman.ledger import search, terms
+from dragoman.ledger import search, terms, texts
 from dragoman.ledger.entry import now
 from dragoman.ledger.loading import quotes_of, report_row
 from dragoman.ledger.recoding import KINDS
@@ -15,7 +15,7 @@ from dragoman.ledger.trouble import told
 from dragoman.ledger.writing import put_log
 
 #: what PostgreSQL is told to clean
-CLEANED = ("report", "sentence", "record", "commitment", "office", "relation", "band", "failure", "search")
+CLEANED = ("report", "sentence", "record", "commitment", "office", "relation", "band", "failure", "search", texts.INDEX)
 
 
 def retract(c: Connection, pk: int, why: str) -> bool:
@@ -50,6 +50,7 @@ def forget(c: Connection, pk: int, why: str) -> bool:
         c.exec_driver_sql("PRAGMA secure_delete = ON")  # what is freed is overwritten
     put_log(c, "forgotten", pk, {"why": why})
     _forget_rows(c, pk, report["title"], report["retention"] != "offsets")
+    texts.forget(c, texts.of_row(report))
     c.execute(update(s.sentence).where(s.sentence.c.report == pk).values(text=None))
     c.execute(update(s.coding).where(s.coding.c.report == pk).values(progress=None))
     c.execute(delete(s.band).where(s.band.c.report == pk))
@@ -57,6 +58,7 @@ def forget(c: Connection, pk: int, why: str) -> bool:
     gone = {"text": None, "title": None, "signature": None, "topic": None, "forgotten_at": now()}
     c.execute(update(s.report).where(s.report.c.pk == pk).values(**gone))
     search.purge(c)
+    search.purge(c, texts.INDEX)
     return True
 
 

@@ -11,10 +11,10 @@ from typing import Any
 
 from sqlalchemy import Connection, text
 
-from dragoman.ledger import match, terms
+from dragoman.ledger import search, terms
 from dragoman.ledger.codec import Row
 from dragoman.ledger.dialects import past_of
-from dragoman.ledger.filters import AllOf, Expression, Filters, Window, any_of, expression, windows
+from dragoman.ledger.filters import AllOf, Filters, Window, any_of, expression, windows
 
 PAGE = 500
 COLUMNS = (
@@ -50,7 +50,7 @@ def every(connection: Connection, filters: Filters, after: int | None = None) ->
 
 def has(connection: Connection, *alternatives: str) -> bool:
     """Whether any record, of now or before, has one of the terms."""
-    matching, values = _matching(connection, any_of(alternatives))
+    matching, values = search.matching(connection, any_of(alternatives))
     return connection.execute(text(f"SELECT 1 FROM search WHERE {matching} LIMIT 1"), values).first() is not None
 
 
@@ -68,8 +68,8 @@ def positions(connection: Connection, filters: Filters, window: Window) -> str:
     """Where records stand that the index lets through, of now and before, with spaces between: a row for each would take ten times
     as long. What the index cannot say is left to who asks.
     """
-    matching, values = _matching(connection, _wanted(filters, window))
-    at = _at(connection)
+    matching, values = search.matching(connection, _wanted(filters, window))
+    at = search.at(connection)
     joined = f"string_agg(CAST({at} AS text), ' ')" if connection.dialect.name == "postgresql" else f"group_concat({at}, ' ')"
     sql = f"SELECT {joined} FROM search WHERE {matching} AND {at} BETWEEN :low AND :high"
     return str(connection.execute(text(sql), {**values, "low": window.low, "high": window.high}).scalar() or "")
@@ -84,8 +84,8 @@ def statement(
     connection: Connection, filters: Filters, window: Window, limit: int | None, columns: str = COLUMNS
 ) -> tuple[str, dict[str, Any]]:
     """The SQL for one window, and its values; without a limit in no order."""
-    matching, values = _matching(connection, _wanted(filters, window))
-    conditions = [matching, f"{_at(connection)} BETWEEN :low AND :high", "record.to_seq IS NULL"]
+    matching, values = search.matching(connection, _wanted(filters, window))
+    conditions = [matching, f"{search.at(connection)} BETWEEN :low AND :high", "record.to_seq IS NULL"]
     values |= {"low": window.low, "high": window.high}
     if filters.min_confidence > 0:
         conditions.append("record.confidence >= :least")
@@ -102,7 +102,7 @@ def statement(
         among = f"met.source IN ({', '.join(f':{name}' for name in met) or 'NULL'})"
         conditions.append(f"EXISTS (SELECT 1 FROM sighting AS met WHERE met.report = report.pk AND {among})")
         values |= met
-    at = _at(connection)
+    at = search.at(connection)
     # CROSS JOIN keeps SQLite to this order: the index first, then the rows by their keys.
     joined = (
         f"search CROSS JOIN record ON record.pk = ({at} & {KEY}) CROSS JOIN report ON report.pk = record.report "
@@ -126,15 +126,3 @@ def _sources_like(connection: Connection, wanted: Sequence[str]) -> list[str]:
 def _in_window(connection: Connection, filters: Filters, window: Window, limit: int) -> list[Row]:
     sql, values = statement(connection, filters, window, limit)
     return [row._asdict() for row in connection.execute(text(sql), values)]
-
-
-def _at(connection: Connection) -> str:
-    return "search.position" if connection.dialect.name == "postgresql" else "search.rowid"
-
-
-def _matching(connection: Connection, wanted: Expression) -> tuple[str, dict[str, Any]]:
-    """The condition on `search`."""
-    values: dict[str, Any] = {}
-    if connection.dialect.name == "postgresql":
-        return f"search.terms @@ ({match.tsquery(wanted, values)})", values
-    return "search MATCH :match", {"match": match.fts5(wanted)}

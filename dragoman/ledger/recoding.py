@@ -10,7 +10,7 @@ from typing import Any, Literal
 import msgspec
 from sqlalchemy import Connection, Table, update
 
-from dragoman.ledger import codec, writing
+from dragoman.ledger import codec, texts, writing
 from dragoman.ledger import schema as s
 from dragoman.ledger.entry import Change, Entry, Retention, now
 from dragoman.ledger.loading import Row, current_coding, current_rows, quotes_of
@@ -80,6 +80,7 @@ def recode(c: Connection, report: Row, entry: Entry, sources: Sequence[str | Non
     writing.put_relations(c, owner, [(at, coding.relations[at]) for at in relations])
     document = coding.document
     if (report["published"], report["published_basis"]) != (document.published, document.published_basis):
+        texts.move(c, texts.of_row(report, sources), document.published)
         day = {"published": document.published, "published_basis": document.published_basis}
         c.execute(update(s.report).where(s.report.c.pk == pk).values(**day))
     return changes

@@ -21,12 +21,15 @@ OLDER = "0000"  # where a report of unknown date stands in the order of days: be
 
 
 class Selection(Struct, frozen=True):
-    """Which reports. `since` and `until` are ISO days of publication, both included; `words` are in the headline."""
+    """Which reports. `since` and `until` are ISO days of publication, both included. `words`, as a person types them, are in the text;
+    they are answered by `finding`.
+    """
 
     source: tuple[str, ...] = ()
     since: str | None = None
     until: str | None = None
     retracted: bool | None = None
+    words: str = ""
 
 
 class Sightings(Struct, frozen=True):
@@ -76,7 +79,7 @@ def key_of(connection: Connection, beginning: str) -> int:
 
 def full(connection: Connection, pk: int) -> FullReport:
     """One report with all that it says."""
-    (row,) = _rows(connection, _columns().where(s.report.c.pk == pk))
+    (row,) = fetched(connection, _columns().where(s.report.c.pk == pk))
     m = s.sighting.c
     seen = connection.execute(select(m.source, m.url, m.item, m.seen_at).where(m.report == pk).order_by(m.seen_at))
     k = s.coding.c
@@ -100,13 +103,13 @@ def events_of(connection: Connection, pk: int) -> dict[str, OfEvent]:
 
 def listed(connection: Connection, wanted: Selection, limit: int, after: str | None = None) -> tuple[list[LedgerReport], str | None]:
     """At most `limit` reports, the newest first, and the id after which the next page begins."""
-    statement = _selected(wanted)
+    statement = selected(wanted)
     if after is not None:
         t, day = s.report.c, func.coalesce(s.report.c.published, OLDER)
         pk = key_of(connection, after)
         last = connection.scalar(select(day).where(t.pk == pk))
         statement = statement.where((day < last) | ((day == last) & (t.pk < pk)))
-    rows = _rows(connection, statement.limit(limit + 1))
+    rows = fetched(connection, statement.limit(limit + 1))
     return [made(row) for row in rows[:limit]], rows[limit - 1]["id"] if len(rows) > limit else None
 
 
@@ -126,7 +129,8 @@ def made(row: Row) -> LedgerReport:
     return LedgerReport(**{name: row[name] for name in names}, retracted=row["retracted_at"], forgotten=row["forgotten_at"])
 
 
-def _rows(connection: Connection, statement: Select[Any]) -> Sequence[Row]:
+def fetched(connection: Connection, statement: Select[Any]) -> Sequence[Row]:
+    """As plain mappings."""
     return [row._asdict() for row in connection.execute(statement)]
 
 
@@ -139,7 +143,8 @@ def _columns() -> Select[Any]:
     return select(*columns).select_from(s.report.outerjoin(first, first.c.pk == s.report.c.duplicate_of))
 
 
-def _selected(wanted: Selection) -> Select[Any]:
+def selected(wanted: Selection) -> Select[Any]:
+    """Rows of `made`, the last published first; words are not looked at."""
     t, m = s.report.c, s.sighting.c
     statement = _columns().order_by(func.coalesce(t.published, OLDER).desc(), t.pk.desc())
     if wanted.source:

@@ -4,8 +4,8 @@ Inside, rows point at each other by integer keys (`pk`); outside, reports and re
 UTC as ISO 8601 text ("2026-11-26T07:15:44Z"), days as ISO days. Nothing that was once recorded is deleted: a row that no longer
 holds is closed. `from_seq` and `to_seq` are the entries of `log` that opened and closed it; `to_seq` null is what holds now.
 
-What records say (codes, types, places ... and the words of their sentences and titles) is searched through one index, which differs by
-database and is no part of this metadata; see `search`.
+What records say (codes, types, places ... and the words of their sentences and titles) is searched through one index, the words of
+whole texts through another; they differ by database and are no part of this metadata; see `search` and `texts`.
 """
 from __future__ import annotations
 

@@ -1,16 +1,23 @@
-"""The index that records are searched through: on SQLite one FTS5 table, on PostgreSQL a table of tsvectors with a GIN index.
+"""The indexes that records and texts are searched through: on SQLite FTS5 tables, on PostgreSQL tables of tsvectors with GIN indexes.
 
-One row a record, numbered by `terms.position`, so that the newest are found first without sorting. It holds terms and words and
-no text. Whoever writes records calls `add` in the same transaction; rows of closed records stay, for questions about the past.
+One row a record (or a report, see `texts`), numbered by `terms.position`, so that the newest are found first without sorting. It
+holds terms and words and no text. Whoever writes records calls `add` in the same transaction; rows of closed records stay, for
+questions about the past.
 """
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterable, Sequence
+from contextlib import closing
+from functools import partial
+from typing import Any, Literal
 
 from msgspec import Struct
 from sqlalchemy import Connection, text
 
-from dragoman.ledger import terms
+from dragoman.ledger import match, terms
+from dragoman.ledger.beginnings import widened
+from dragoman.ledger.filters import Expression
 from dragoman.ledger.match import quoted
 from dragoman.model import Event
 
@@ -19,13 +26,16 @@ from dragoman.model import Event
 TOKENS = "porter unicode61 remove_diacritics 0"
 # Without `automerge` a report's rows are written as they are; FTS5 merges by itself when sixteen such segments lie side by side.
 SQLITE = (
-    f"CREATE VIRTUAL TABLE IF NOT EXISTS search USING fts5(terms, words, content='', columnsize=0, tokenize='{TOKENS}')",
-    "INSERT INTO search (search, rank) VALUES ('automerge', 0)",
+    "CREATE VIRTUAL TABLE IF NOT EXISTS {0} USING fts5(terms, words, content='', columnsize=0, tokenize='" + TOKENS + "')",
+    "INSERT INTO {0} ({0}, rank) VALUES ('automerge', 0)",
 )
 POSTGRESQL = (
-    "CREATE TABLE IF NOT EXISTS search (position BIGINT PRIMARY KEY, terms TSVECTOR NOT NULL)",
-    "CREATE INDEX IF NOT EXISTS ix_search_terms ON search USING gin (terms)",
+    "CREATE TABLE IF NOT EXISTS {0} (position BIGINT PRIMARY KEY, terms TSVECTOR NOT NULL)",
+    "CREATE INDEX IF NOT EXISTS ix_{0}_terms ON {0} USING gin (terms)",
 )
+#: what is searched: records by their sentences and headlines, or reports by every word of their texts
+Index = Literal["search", "search_report"]
+Row = tuple[int, Sequence[str], Sequence[str]]  # position, terms, words
 
 
 class Entry(Struct, frozen=True):
@@ -40,20 +50,15 @@ class Entry(Struct, frozen=True):
     words: bool = True
 
 
-def statements(dialect: str) -> tuple[str, ...]:
-    """What makes the index; for migrations."""
-    return POSTGRESQL if dialect == "postgresql" else SQLITE
-
-
-def create(connection: Connection) -> None:
+def create(connection: Connection, index: Index = "search") -> None:
     """The index, where it is not there yet."""
-    for statement in statements(connection.dialect.name):
-        connection.execute(text(statement))
+    for statement in POSTGRESQL if connection.dialect.name == "postgresql" else SQLITE:
+        connection.execute(text(statement.format(index)))
 
 
-def drop(connection: Connection) -> None:
-    """Take it away; `create` and `add` make it again from the records."""
-    connection.execute(text("DROP TABLE IF EXISTS search"))
+def drop(connection: Connection, index: Index = "search") -> None:
+    """Take it away; `reindex` makes it again from what is in the tables."""
+    connection.execute(text(f"DROP TABLE IF EXISTS {index}"))
 
 
 def add(connection: Connection, entries: Iterable[Entry]) -> None:
@@ -70,53 +75,87 @@ def wording(entry: Entry) -> list[str]:
     return terms.of_words(entry.event, entry.title) if entry.words else []
 
 
-def put(connection: Connection, rows: Iterable[tuple[int, Sequence[str], Sequence[str]]]) -> None:
-    """Rows of position, terms and words. FTS5 wants them in the order of their positions."""
+def put(connection: Connection, rows: Iterable[Row], index: Index = "search") -> None:
+    """FTS5 wants them in the order of their positions."""
     ordered = sorted(rows, key=lambda row: row[0])
     if not ordered:
         return
     if connection.dialect.name == "postgresql":
-        statement = text("INSERT INTO search (position, terms) VALUES (:p, to_tsvector('english', :w) || CAST(:t AS tsvector))")
+        statement = text(f"INSERT INTO {index} (position, terms) VALUES (:p, to_tsvector('english', :w) || CAST(:t AS tsvector))")
         connection.execute(statement, [{"p": p, "t": vector(t), "w": " ".join(w)} for p, t, w in ordered])
     else:
         cursor = connection.connection.cursor()  # through SQLAlchemy a row costs twice as much
         cursor.executemany(
-            "INSERT INTO search (rowid, terms, words) VALUES (?, ?, ?)", [(p, " ".join(t), " ".join(w)) for p, t, w in ordered]
+            f"INSERT INTO {index} (rowid, terms, words) VALUES (?, ?, ?)", [(p, " ".join(t), " ".join(w)) for p, t, w in ordered]
         )
 
 
-def add_source(connection: Connection, positions: Iterable[int], source: str) -> None:
+def add_source(connection: Connection, positions: Iterable[int], source: str, index: Index = "search") -> None:
     """The text of these records was met at one more source."""
     found = sorted(positions)
     if not found:
         return
     if connection.dialect.name == "postgresql":
-        statement = text("UPDATE search SET terms = terms || CAST(:t AS tsvector) WHERE position = :p")
+        statement = text(f"UPDATE {index} SET terms = terms || CAST(:t AS tsvector) WHERE position = :p")
         connection.execute(statement, [{"p": p, "t": vector([terms.term("o", source)])} for p in found])
     else:  # an FTS5 table without content takes further terms of a row that it has
-        put(connection, [(p, [terms.term("o", source)], []) for p in found])
+        put(connection, [(p, [terms.term("o", source)], []) for p in found], index)
 
 
-def forget_words(connection: Connection, rows: Iterable[tuple[int, Sequence[str]]]) -> None:
+def forget_words(connection: Connection, rows: Iterable[tuple[int, Sequence[str]]], index: Index = "search") -> None:
     """Take the words out again: rows of position and the words as they were put in; the terms stay."""
     gone = sorted(rows)
     if not gone:
         return
     if connection.dialect.name == "postgresql":
         kept = "SELECT array_agg(word) FROM unnest(tsvector_to_array(terms)) AS word WHERE word LIKE '#%'"
-        statement = text(f"UPDATE search SET terms = array_to_tsvector(({kept})) WHERE position = :p")
+        statement = text(f"UPDATE {index} SET terms = array_to_tsvector(({kept})) WHERE position = :p")
         connection.execute(statement, [{"p": p} for p, _ in gone])
     else:
-        statement = text("INSERT INTO search (search, rowid, terms, words) VALUES ('delete', :p, '', :w)")
-        connection.execute(statement, [{"p": p, "w": " ".join(w)} for p, w in gone])
+        remove(connection, [(p, (), words) for p, words in gone], index)
 
 
-def purge(connection: Connection) -> None:
+def remove(connection: Connection, rows: Iterable[Row], index: Index) -> None:
+    """Take rows out, as they were put in."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(text(f"DELETE FROM {index} WHERE position = :p"), [{"p": p} for p, _, _ in rows])
+    else:
+        statement = text(f"INSERT INTO {index} ({index}, rowid, terms, words) VALUES ('delete', :p, :t, :w)")
+        connection.execute(statement, [{"p": p, "t": " ".join(t), "w": " ".join(w)} for p, t, w in rows])
+
+
+def purge(connection: Connection, index: Index = "search") -> None:
     """Merge the index, so that nothing of words taken out is left in it."""
     if connection.dialect.name == "sqlite":
-        connection.execute(text("INSERT INTO search (search) VALUES ('optimize')"))
+        connection.execute(text(f"INSERT INTO {index} ({index}) VALUES ('optimize')"))
+
+
+def stems(connection: Connection, words: Sequence[str]) -> dict[str, str]:
+    """What the index makes of words: English endings are off; a word that it leaves out has the stem ""."""
+    if connection.dialect.name == "postgresql":
+        found = text("SELECT w, coalesce((tsvector_to_array(to_tsvector('english', w)))[1], '') FROM unnest(CAST(:w AS text[])) AS w")
+        return {str(word): str(stem) for word, stem in connection.execute(found, {"w": list(words)})}
+    with closing(sqlite3.connect(":memory:")) as aside:  # what an FTS5 table makes of words only its own vocabulary tells
+        aside.execute(f"CREATE VIRTUAL TABLE said USING fts5(word, tokenize='{TOKENS}')")
+        aside.execute("CREATE VIRTUAL TABLE vocabulary USING fts5vocab(said, 'instance')")
+        aside.executemany("INSERT INTO said (rowid, word) VALUES (?, ?)", enumerate(words))
+        return {words[row]: stem for row, stem in aside.execute("SELECT doc, term FROM vocabulary")}
 
 
 def vector(facets: Iterable[str]) -> str:
     """Terms as PostgreSQL reads a tsvector, with a `#` before each, which no word has. All are letters and digits."""
     return " ".join(map(quoted, facets))
+
+
+def at(connection: Connection, index: Index = "search") -> str:
+    """The column that holds the position, in SQL."""
+    return f"{index}.position" if connection.dialect.name == "postgresql" else f"{index}.rowid"
+
+
+def matching(connection: Connection, wanted: Expression, index: Index = "search") -> tuple[str, dict[str, Any]]:
+    """The condition on the index in SQL, and its values."""
+    values: dict[str, Any] = {}
+    wanted = widened(wanted, partial(stems, connection))
+    if connection.dialect.name == "postgresql":
+        return f"{index}.terms @@ ({match.tsquery(wanted, values)})", values
+    return f"{index} MATCH :match", {"match": match.fts5(wanted)}

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, Select, Table, bindparam, select, update
 
 from dragoman.errors import NotKept
-from dragoman.ledger import bulk, codec, search
+from dragoman.ledger import bulk, codec, search, texts
 from dragoman.ledger import schema as s
 from dragoman.ledger.entry import Entry, Likeness, Retention, Sighting, now
 from dragoman.ledger.packing import packed_all
@@ -24,8 +24,8 @@ def put_log(c: Connection, kind: str, report: int | None, detail: Mapping[str, A
     return _key(c, s.log, line)
 
 
-def put_report(c: Connection, entry: Entry, like: Likeness | None) -> int:
-    """The report, less its text where that is not to be kept, and whose copy it is; its key."""
+def put_report(c: Connection, entry: Entry, like: Likeness | None, sources: Sequence[str | None]) -> int:
+    """The report, less its text where that is not to be kept, and whose copy it is; it can be found from now on. Its key."""
     document = entry.coding.document
     kept = {"text": document.text if entry.retention == "full" else None, "retention": entry.retention}
     row = {
@@ -34,7 +34,9 @@ def put_report(c: Connection, entry: Entry, like: Likeness | None) -> int:
         "topic": entry.marks.topic if entry.marks else None,
         "duplicate_of": (like.of.duplicate_of or like.of.pk) if like else None, "duplicate_kind": like.kind if like else None,
     }  # fmt: skip
-    return _key(c, s.report, row)
+    key = _key(c, s.report, row)
+    texts.add(c, [texts.of_row({**row, "pk": key}, sources)])
+    return key
 
 
 def put_bands(c: Connection, report: int, bands: Sequence[int]) -> None:

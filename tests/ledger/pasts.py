@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from sqlalchemy import Connection, Text, select, text
 
 from dragoman.intake.link import relink, say
-from dragoman.ledger import forget, holdings, timeline
+from dragoman.ledger import finding, forget, holdings, timeline
 from dragoman.ledger import schema as s
 from dragoman.ledger.entry import Entry, Likeness, Look, Marks, Sighting
 from dragoman.ledger.filters import Filters, Who
@@ -62,7 +62,9 @@ def emptied(ledger: Ledger) -> None:
     with ledger.writing() as c:
         for table in reversed(s.metadata.sorted_tables):
             c.execute(table.delete())
-        c.execute(text("DELETE FROM search" if c.dialect.name == "postgresql" else "INSERT INTO search (search) VALUES ('delete-all')"))
+        for index in ("search", "search_report"):
+            emptying = f"DELETE FROM {index}" if c.dialect.name == "postgresql" else f"INSERT INTO {index} ({index}) VALUES ('delete-all')"
+            c.execute(text(emptying))
 
 
 class World:
@@ -158,6 +160,8 @@ def asked(c: Connection, today: str) -> dict[str, Any]:
     found: dict[str, Any] = {f"events: {name}": list(all_events(c, filters)) for name, filters in FILTERS.items()}
     keys = c.execute(select(s.report.c.pk).order_by(s.report.c.pk)).scalars().all()
     found["reports"] = [list(every(c, Selection(retracted=which))) for which in (None, True, False)]
+    by_words = finding.every(c, Selection(words="talks"))  # they stand in the order of the days that are known now
+    found["reports by words"] = sorted(by_words, key=lambda one: one.id)
     found["report"] = [full(c, key) for key in keys]
     found["held"] = [list(holdings.commitments(c)), list(holdings.offices(c, retracted=True))]
     found["sources"] = sources(c, today)
@@ -180,6 +184,8 @@ def wordless(answers: Any, gone: Collection[str], own: bool = False) -> Any:
         return [wordless(one, gone, own) for one in answers]
     if not isinstance(answers, dict):
         return answers
+    if by_words := answers.get("reports by words"):  # what is forgotten is found by no word of the past either
+        answers = {**answers, "reports by words": [one for one in by_words if one["id"] not in gone]}
     here = own or any(one in str(answers.get(name)) for one in gone for name in ("report", "records", "document", "tellings", "event"))
     return {
         name: "" if here and name in ("text", "title", "why") else wordless(value, gone, here or answers.get("id") in gone)

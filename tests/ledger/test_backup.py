@@ -6,9 +6,11 @@ from pathlib import Path
 import pytest
 
 from dragoman.errors import Damaged, LedgerError, NotFound, Unwritable
+from dragoman.ledger import finding
 from dragoman.ledger.backup import backup, restore
 from dragoman.ledger.checks import check
 from dragoman.ledger.filters import Filters
+from dragoman.ledger.reports import Selection
 from dragoman.ledger.rows import all_events
 from dragoman.ledger.store import Ledger
 from tests.ledger.made import LATER, coding, entry
@@ -36,6 +38,9 @@ def same(old: Ledger, new: Ledger) -> None:
         assert check(after).counts == check(before).counts
         assert list(all_events(after, Filters())) == list(all_events(before, Filters()))
         assert list(all_events(after, Filters()))
+        words = Selection(words="round -2")
+        assert list(finding.every(after, words)) == list(finding.every(before, words))
+        assert list(finding.every(after, words))
     assert new.add(entry(99)).outcome == "new"
 
 

@@ -3,7 +3,9 @@ from __future__ import annotations
 
 import pytest
 
+from dragoman.ledger import search
 from dragoman.ledger.checks import check
+from dragoman.ledger.search import Index
 from dragoman.ledger.store import Ledger
 from tests.ledger.made import LATER, entry
 
@@ -40,14 +42,13 @@ def test_what_is_wrong_is_found(ledger: Ledger, statement: str) -> None:
     assert any(WRONG[statement] in finding for finding in findings), findings
 
 
-def test_records_that_cannot_be_searched_are_found(ledger: Ledger) -> None:
+@pytest.mark.parametrize(("index", "what"), [("search", "records"), ("search_report", "reports")])
+def test_what_cannot_be_searched_is_found(ledger: Ledger, index: Index, what: str) -> None:
     with filled(ledger).writing() as c:
-        c.exec_driver_sql("DROP TABLE search")
-        from dragoman.ledger import search
-
-        search.create(c)
+        search.drop(c, index)
+        search.create(c, index)
     with ledger.reading() as c:
-        assert any("records that can be searched" in finding for finding in check(c).findings)
+        assert any(f"{what} that can be searched: 0 of" in finding for finding in check(c).findings)
 
 
 def test_a_damaged_file_is_found(tmp_path: object, ledger: Ledger) -> None:

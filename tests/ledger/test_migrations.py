@@ -12,9 +12,14 @@ from sqlalchemy import inspect
 
 from dragoman.errors import LedgerError, NoLedger, OldLedger
 from dragoman.ledger import schema as s
+from dragoman.ledger.checks import check
 from dragoman.ledger.engine import address
+from dragoman.ledger.entry import Sighting
+from dragoman.ledger.finding import every
 from dragoman.ledger.migrations import run
+from dragoman.ledger.reports import Selection
 from dragoman.ledger.store import Ledger
+from tests.ledger import made
 
 
 def ours(_object: Any, name: str | None, kind: str, *_: Any) -> bool:
@@ -59,6 +64,27 @@ def test_a_ledger_of_the_version_before_keeps_what_it_has(empty_url: str) -> Non
     with Ledger.open(empty_url) as now, now.reading() as c:
         assert c.exec_driver_sql("SELECT kind FROM log").scalars().all() == ["ingested"]
         assert "alert_fired" in inspect(c).get_table_names()
+
+
+def test_texts_that_were_there_before_the_index_are_found(ledger: Ledger) -> None:
+    names = [ledger.add(made.entry(number)).report for number in (1, 2)]
+    ledger.meet(made.coding(1).document.sha256, Sighting("Morning Post"))
+    wanted = Selection(("Morning Post",), words="round")
+
+    def found() -> list[str]:
+        with ledger.reading() as c:
+            assert check(c).findings == ()
+            assert {one.id for one in every(c, Selection(words='"of the talks"'))} == set(names)
+            return [one.id for one in every(c, wanted)]
+
+    assert found() == names[:1]
+    with ledger.writing() as c:
+        config = run._config()
+        config.attributes["connection"] = c
+        command.downgrade(config, "0004")
+        assert "search_report" not in inspect(c).get_table_names()
+    ledger.upgrade()
+    assert found() == names[:1]
 
 
 def test_a_ledger_is_made_where_there_is_none(empty_url: str) -> None:

@@ -184,6 +184,7 @@ def test_records_of_one_event_stand_together(full: Ledger) -> None:
 
 WORDS: dict[str, list[int]] = {
     "ceasefire": [1, 2], "CEASE-FIRE": [], "talks ceasefire": [2], '"talks on a ceasefire"': [2], '"ceasefire talks"': [], "cease*": [1, 2],
+    "governm*": [1], "-propos*": [2, 3],
     "ceasefire -talks": [1], "-talks": [1, 3], "sanction": [3], "Brasilia": [3], "Bras\u00edlia": [3], "!?": [1, 2, 3],
     'words:"x" OR NEAR(': [], "ceasefire'); DROP TABLE record; --": [], "terms: e0": [],
     "the": [1, 2, 3], '"on a"': [1, 2, 3], '"talks ceasefire"': [2],
@@ -192,7 +193,8 @@ WORDS: dict[str, list[int]] = {
 
 def test_words(ledger: Ledger) -> None:
     """Endings, accents and words such as "the" do not count; what is an operator of either database is none here."""
-    sentences = ("Peru proposed a ceasefire.", "Talks on a ceasefire began in Lima.", "Sanctions were lifted, Bras\u00edlia said.")
+    first, second = "Peru's government proposed a ceasefire.", "Talks on a ceasefire began in Lima."
+    sentences = (first, second, "Sanctions were lifted, Bras\u00edlia said.")
     fill(ledger, [reworded(CODINGS[0], sentence, number) for number, sentence in enumerate(sentences, 1)])
     found = {typed: sorted(int(name[-1]) for name in ids(ledger, Filters(words=typed))) for typed in WORDS}
     assert found == WORDS

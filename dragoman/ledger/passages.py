@@ -1,0 +1,85 @@
+"""Where the words that were searched for stand in a text, and the passages around them. Pure, but for the stems, which the index makes."""
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from dragoman.ledger import terms
+from dragoman.ledger.filters import Phrase
+from dragoman.model import Passage, Span
+
+#: characters on each side of what was found; passages of a text
+AROUND, MOST = 90, 3
+#: a word with the accents that are signs of their own, as `terms.words` takes them off
+_WORD = re.compile("[^\\W_](?:[^\\W_]|[\u0300-\u036f])*")
+Place = tuple[int, int]
+Token = tuple[int, int, str]
+Stems = Mapping[str, str]
+
+
+def tokens(text: str) -> list[Token]:
+    """The words that can be searched for, with where they stand."""
+    return [(found.start(), found.end(), word) for found in _WORD.finditer(text) for word in terms.searched(found.group())]
+
+
+def alike(said: Iterable[Token], phrases: Sequence[Phrase]) -> set[str]:
+    """The words of which the stems must be known: those of the phrases, and those that begin with the same letter."""
+    wanted = {word for phrase in phrases for word in phrase.words}
+    letters = {word[0] for word in wanted}
+    return wanted | {word for _, _, word in said if word[0] in letters}
+
+
+def places(said: Sequence[Token], phrase: Phrase, stems: Stems) -> Iterator[Place]:
+    """Where a phrase stands. A word without a stem is one that the index leaves out: any word may stand in its place."""
+    wanted = [stems[word] for word in phrase.words]
+    if not any(wanted):
+        return
+    for at in range(len(said) - len(wanted) + 1):
+        run = said[at : at + len(wanted)]
+        here = [stems.get(word, "") for _, _, word in run]
+        begins = phrase.prefix and (run[-1][2].startswith(phrase.words[-1]) or here[-1].startswith(wanted[-1]))
+        fits = [stem in ("", found) for stem, found in zip(wanted, here, strict=True)]
+        if all(fits[:-1]) and (begins or (fits[-1] and not phrase.prefix)):
+            yield run[0][0], run[-1][1]
+
+
+def passages(text: str, found: Sequence[Sequence[Place]], headline: int) -> tuple[Passage, ...]:
+    """At most MOST stretches with what was found in them: of each phrase its first place, then others, in the order of the text.
+    `headline`: characters of the text that are its headline, which stands above the passages and is quoted only where nothing else is.
+    """
+    every = sorted({place for some in found for place in some})
+    below = [place for place in every if place[0] >= headline] or every
+    first = [min((place for place in some if place in below), default=None) for some in found]
+    shown: list[Place] = []
+    for place in dict.fromkeys([*(place for place in first if place is not None), *below]):
+        if len(shown) < MOST and not any(start <= place[0] and place[1] <= end for start, end in shown):
+            shown.append(window(text, place))
+    return tuple(_passage(text, stretch, every) for stretch in _merged(sorted(shown)))
+
+
+def window(text: str, place: Place) -> Place:
+    """The words around a place, in its own paragraph."""
+    left, right = max(text.rfind("\n\n", 0, place[0]) + 2, 0) if "\n\n" in text[: place[0]] else 0, text.find("\n\n", place[1])
+    right = len(text) if right < 0 else right
+    start, end = max(left, place[0] - AROUND), min(right, place[1] + AROUND)
+    if start > left:
+        start = next((n + 1 for n in range(start, place[0]) if text[n].isspace()), start)
+    if end < right:
+        end = next((n for n in range(end, place[1], -1) if text[n].isspace()), end)
+    return start, end
+
+
+def _merged(stretches: Sequence[Place]) -> list[Place]:
+    merged: list[Place] = []
+    for start, end in stretches:
+        if merged and start <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return merged
+
+
+def _passage(text: str, stretch: Place, every: Sequence[Place]) -> Passage:
+    start, end = stretch
+    marks = tuple(Span(text[a:b], a, b) for a, b in every if start <= a and b <= end)
+    return Passage(text[start:end], start, end, marks)

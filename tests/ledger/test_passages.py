@@ -1,0 +1,78 @@
+"""Passages: where words stand in a text, without a ledger; the stems are given."""
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dragoman.ledger.filters import phrases
+from dragoman.ledger.passages import AROUND, MOST, alike, passages, places, tokens
+from dragoman.model import Passage
+
+TEXT = (
+    "Ferry talks end\n\nMinisters of Norway and Latvia ended talks on ferries in Riga. " + "They spoke of harbours and of quotas. " * 8
+    + "\n\nA third round of the talks on ferries begins in Oslo in May, the Café Ålesund said."
+)  # fmt: skip
+STEMS = {"ferries": "ferri", "ferry": "ferri", "talks": "talk", "ended": "end", "end": "end", "rounds": "round"}
+
+
+def shown(words: str, text: str = TEXT, headline: int = 15, without: frozenset[str] = frozenset()) -> tuple[Passage, ...]:
+    must, _ = phrases(words)
+    said = tokens(text)
+    stems = {word: "" if word in without else STEMS.get(word, word) for word in alike(said, must)}
+    return passages(text, [list(places(said, phrase, stems)) for phrase in must], headline)
+
+
+def marked(words: str, **how: object) -> list[str]:
+    return [mark.text for one in shown(words, **how) for mark in one.marks]  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("words", "marks"),
+    [
+        ("oslo", ["Oslo"]),
+        ("cafe alesund", ["Café", "Ålesund"]),
+        ("talk", ["talks", "talks"]),
+        ('"talks on ferries"', ["talks on ferries", "talks on ferries"]),
+        ('"talks ferry"', ["talks on ferries", "talks on ferries"]),
+        ("minis*", ["Ministers"]),
+        ("norway -oslo", ["Norway"]),
+        ("-oslo", []),
+        ("moscow", []),
+    ],
+)
+def test_marks(words: str, marks: list[str]) -> None:
+    assert marked(words) == marks
+
+
+def test_a_word_that_the_index_leaves_out_is_any_word() -> None:
+    assert marked('"round did talks"', without=frozenset({"did"})) == []
+    assert marked('"norway did ended"', without=frozenset({"did"})) == ["Norway and Latvia ended"]
+    assert marked("did", without=frozenset({"did"})) == []
+
+
+def test_the_headline_is_quoted_only_where_nothing_else_is() -> None:
+    assert [one.start > 15 for one in shown("ferry")] == [True, True]
+    [alone] = shown("ferry", "Ferry talks\n\nThey were held in Riga.", 11)
+    assert (alone.text, alone.start) == ("Ferry talks", 0)
+
+
+PARTS = st.sampled_from(["talks", "ferries", "Riga", "x" * 60, "\n\n", "the", "Ålesund,", "cafe\u0301"])
+
+
+@given(st.lists(PARTS, max_size=80), st.integers(0, 40))
+def test_passages_are_of_the_text(parts: list[str], headline: int) -> None:
+    text = " ".join(parts)
+    found = shown("talk riga cafe*", text, headline)
+    assert len(found) <= MOST
+    for one, other in zip(found, found[1:], strict=False):
+        assert one.end < other.start
+    for one in found:
+        assert text[one.start : one.end] == one.text
+        assert "\n\n" not in one.text
+        assert one.marks
+        assert len(one.text) <= MOST * (2 * AROUND + 70)
+        for mark in one.marks:
+            assert text[mark.start : mark.end] == mark.text
+            assert one.start <= mark.start < mark.end <= one.end
+    assert bool(found) == any(word in text for word in ("talks", "Riga", "cafe"))
