@@ -20,7 +20,7 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 from sqlalchemy import Connection, Table, func, insert, select, text
 
 from benchmarks.fiction import codings
-from dragoman.ledger import asof, bulk, codec, search
+from dragoman.ledger import asof, bulk, codec, search, texts
 from dragoman.ledger import schema as s
 from dragoman.ledger.entry import Retention, now
 from dragoman.ledger.filters import PREFIX, Dyad, Filters, Where, Who
@@ -61,6 +61,8 @@ class Filler:
         for table, some in rows.items():
             bulk.put(self._c, table, some)
         search.add(self._c, found)
+        met = {row["report"]: row["source"] for row in rows[s.sighting]}
+        texts.add(self._c, [texts.of_row(row, [met[row["pk"]]]) for row in rows[s.report]])
 
     def _of(self, coding: Coding, seq: int, rows: dict[Table, list[Values]]) -> Iterator[search.Entry]:
         report = self.key("report")

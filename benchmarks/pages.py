@@ -17,6 +17,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import quote_plus
 
 import httpx
 
@@ -51,15 +52,18 @@ def measure(settings: Settings) -> list[Figure]:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "pages.db"
         with Ledger.open(str(path), create=True) as ledger:
-            million.fill(ledger, codings(EVENTS))
+            million.fill(ledger, codings(EVENTS), "full")
+            with ledger.reading() as c:
+                said = million.common_words(c)
+        paths, filters = (*PATHS, *found_by(said[0])), (*FILTERS, *(one for some in searches(said) for one in found_by(some)))
         with serving(path) as site:
-            painted, which = paints(site, browser)
-            slow, asked = slowest(site, FILTERS)
+            painted, which = paints(site, browser, paths)
+            slow, asked = slowest(site, filters)
             picture, drawn = slowest(site, [one.replace("/events?", f"{part}?") for part in PICTURES for one in FILTERS])
-            p95, errors, number = readers(site, path, float(os.environ.get("DRAGOMAN_READ_SECONDS", "120")))
+            p95, errors, number = readers(site, path, [*paths, *filters], float(os.environ.get("DRAGOMAN_READ_SECONDS", "120")))
     return [
-        Figure(names[0], painted, f"of {len(PATHS)} pages, the slowest: {which}", True),
-        Figure(names[1], slow, f"of {len(FILTERS)} filters, the table: {asked}", True),
+        Figure(names[0], painted, f"of {len(paths)} pages, the slowest: {which}", True),
+        Figure(names[1], slow, f"of {len(filters)} filters, the table: {asked}", True),
         Figure(names[2], picture, f"of {len(PICTURES) * len(FILTERS)} pictures that follow, the slowest: {drawn}", True),
         Figure(names[3], p95, f"{number} answers to {READERS} readers beside an ingest", True),
         Figure(names[4], errors, "of these answers", True),
@@ -81,7 +85,17 @@ def serving(path: Path) -> Iterator[str]:
             running.terminate()
 
 
-def paints(site: str, browser: str) -> tuple[float, str]:
+def found_by(words: str) -> tuple[str, str]:
+    """The pages that search whole texts."""
+    return f"/search?words={quote_plus(words)}", f"/reports?words={quote_plus(words)}"
+
+
+def searches(said: list[str]) -> tuple[str, ...]:
+    """Of words, the most frequent first: frequent and rare ones, a phrase, two that rarely meet, one without others."""
+    return said[0], said[-1], f'"{said[0]} {said[1]}"', f"{said[-1]} {said[-2]}", f"{said[0]} -{said[1]} -{said[2]}", f"-{said[0]}"
+
+
+def paints(site: str, browser: str, paths: tuple[str, ...]) -> tuple[float, str]:
     """The slowest first contentful paint; each page is opened three times, the middle one counts."""
     from playwright.sync_api import sync_playwright
 
@@ -90,7 +104,7 @@ def paints(site: str, browser: str) -> tuple[float, str]:
     with sync_playwright() as playwright:
         started = playwright.chromium.launch(executable_path=browser, args=FLAGS)
         page = started.new_page()
-        for path in PATHS:
+        for path in paths:
             runs = []
             for _ in range(3):
                 page.goto(site + path)
@@ -114,7 +128,7 @@ def slowest(site: str, paths: list[str] | tuple[str, ...]) -> tuple[float, str]:
     return round(took[path], 1), path
 
 
-def readers(site: str, path: Path, seconds: float) -> tuple[float, int, int]:
+def readers(site: str, path: Path, pages: list[str], seconds: float) -> tuple[float, int, int]:
     """Fifty readers who look at a page each second, beside `dragoman ingest`; 95th percentile in ms, errors, answers."""
     took: list[float] = []
     errors: list[str] = []
@@ -124,7 +138,7 @@ def readers(site: str, path: Path, seconds: float) -> tuple[float, int, int]:
         for number in range(4000):
             text = f"OSLO - Norway expelled {number % 7 + 2} Chadian diplomats on Monday, the Foreign Ministry said in statement {number}."
             file.write(json.dumps({"title": f"Diplomats leave {number}", "text": text, "published": "2026-06-30", "source": "Wire"}) + "\n")
-    paths = [*PATHS, *FILTERS, "/api/v1/events?limit=20"]
+    paths = [*pages, "/api/v1/events?limit=20", pages[-1].replace("/reports?", "/api/v1/reports?")]
 
     def read(which: int) -> None:
         with httpx.Client(base_url=site, timeout=30) as client:

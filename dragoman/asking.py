@@ -179,10 +179,14 @@ def _people_like(connection: Connection, name: str) -> list[str]:
     return [people[form] for form in get_close_matches(name.casefold(), people, 5, LIKE)]
 
 
-def selection(sources: Sequence[str], since: str | None, until: str | None, retracted: bool | None, words: str = "") -> Selection:
+def selection(
+    sources: Sequence[str], since: str | None, until: str | None, retracted: bool | None, words: str = "", met: str | None = None,
+) -> Selection:  # fmt: skip
     """Which reports. Raises BadDate, and UnknownName for words none of which can be searched for."""
     days = _day(since, first_day) if since else None, _day(until, last_day) if until else None
-    return Selection(tuple(sources), *days, retracted, _words(words))
+    if met is not None:
+        _day(met, first_day)
+    return Selection(tuple(sources), *days, retracted, _words(words), met)
 
 
 def day(written: str) -> str:

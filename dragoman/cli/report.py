@@ -69,6 +69,7 @@ def reports(
     source: Annotated[list[str] | None, typer.Option("--source", metavar="SOURCE", help="From this source.")] = None,
     since: Annotated[str | None, typer.Option("--since", metavar="DAY", help="Published from this day, month or year on.")] = None,
     until: Annotated[str | None, typer.Option("--until", metavar="DAY", help="Published up to this day, month or year.")] = None,
+    met: Annotated[str | None, typer.Option("--met", metavar="DAY", help="Taken in, or met again, on this day, month or year.")] = None,
     words: Annotated[str, typer.Option("--words", metavar="WORDS", help='In their texts: words, "a phrase", begin*, -without.')] = "",
     retracted: Annotated[bool | None, typer.Option("--retracted/--not-retracted", help="Only those, or all but those.")] = None,
     limit: Annotated[int, typer.Option("--limit", metavar="N", min=0, help="At most so many; 0 for all.")] = 50,
@@ -80,19 +81,17 @@ def reports(
     """List reports, the last published first; by words with the passages in which they stand."""
     from dragoman.asking import selection
     from dragoman.ledger import asof
+    from dragoman.ledger.empty import why_no_report
     from dragoman.ledger.finding import every, listed
-    from dragoman.ledger.later import nothing_read
-    from dragoman.ledger.reports import Selection
     from dragoman.ledger.store import Ledger
 
     with told(), Ledger.open(db) as ledger, asof.reading(ledger, as_of) as connection:
         note_as_of(connection)
-        wanted = selection(source or (), since, until, retracted, words)
+        wanted = selection(source or (), since, until, retracted, words, met)
         found, more = listed(connection, wanted, limit, after) if limit else (every(connection, wanted), None)
         count = _write(found, as_jsonl)
         if not count:
-            none_at_all = not listed(connection, Selection(), 1)[0]
-            why = "no more reports" if after is not None else nothing_read(connection) if none_at_all else "no report found"
+            why = "no more reports" if after is not None else why_no_report(connection, wanted)
             typer.echo(f"dragoman: {why}", err=True)
         elif more is not None:
             typer.echo(f"dragoman: there are more reports: --after {more}", err=True)
@@ -130,11 +129,9 @@ def line(one: LedgerReport) -> str:
 
 def quoted(passage: Passage) -> str:
     """A passage on one line, what was searched for in bold."""
-    parts, at = [], passage.start
-    for mark in passage.marks:
-        parts += [passage.text[at - passage.start : mark.start - passage.start], typer.style(mark.text, bold=True)]
-        at = mark.end
-    return " ".join("".join([*parts, passage.text[at - passage.start :]]).split())
+    from dragoman.ledger.passages import pieces
+
+    return "".join(typer.style(text, bold=True) if is_marked else text for text, is_marked in pieces(passage))
 
 
 def _print(found: FullReport) -> None:

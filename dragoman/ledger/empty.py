@@ -7,23 +7,37 @@ from dragoman.ledger import schema as s
 from dragoman.ledger.filters import Filters
 from dragoman.ledger.later import nothing_read
 from dragoman.ledger.queries import page
+from dragoman.ledger.reports import Selection
 
 
 def why_empty(connection: Connection, filters: Filters) -> str:
     """One line for people. The filters, taken one by one, show which of them no record passes."""
-    reports = connection.scalar(select(func.count()).select_from(s.report)) or 0
-    if not reports:
-        return nothing_read(connection)
-    held = f"none found: {reports} reports were read"
-    if (around := _unread(connection, filters)) is not None:
-        return f"{held}, but none {around}"
+    held, unread = _held(connection, filters)
+    if unread:
+        return held
     alone = [name for name, one in _singly(filters) if not page(connection, one, 1)]
     if alone:
         return f"{held}, and no record in them passes {' or '.join(alone)} even alone"
     return f"{held}, and no record in them passes all filters together"
 
 
-def _unread(connection: Connection, filters: Filters) -> str | None:
+def why_no_report(connection: Connection, wanted: Selection) -> str:
+    """One line for people."""
+    held, unread = _held(connection, wanted)
+    return held if unread else f"{held}, and no text has {'these words' if wanted.words else 'all that was asked for'}"
+
+
+def _held(connection: Connection, filters: Filters | Selection) -> tuple[str, bool]:
+    """How many reports were read, and whether it is for want of them that nothing is found."""
+    reports = connection.scalar(select(func.count()).select_from(s.report)) or 0
+    if not reports:
+        return nothing_read(connection), True
+    around = _unread(connection, filters)
+    held = f"none found: {reports} report{'s were' if reports != 1 else ' was'} read"
+    return (held, False) if around is None else (f"{held}, but none {around}", True)
+
+
+def _unread(connection: Connection, filters: Filters | Selection) -> str | None:
     """The source or the days of which no report was read."""
     met, published = s.sighting.c, s.report.c.published
     for source in filters.source:

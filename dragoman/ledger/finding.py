@@ -87,6 +87,14 @@ def _high(c: Connection, after: str | None) -> int:
     return texts.position(pk, published) - 1
 
 
+def places(c: Connection, said: str, typed: str) -> list[marks.Place]:
+    """Where the words stand in a text, in its order."""
+    must, _ = phrases(typed)
+    told = marks.tokens(said[: texts.LONGEST])
+    stems = search.stems(c, sorted(marks.alike(told, must)))
+    return sorted({place for phrase in must for place in marks.places(told, phrase, stems)})
+
+
 def shown(c: Connection, wanted: Selection, rows: Sequence[Row]) -> Iterator[FoundReport]:
     """With the passages in which the words stand, where the text is kept."""
     must, _ = phrases(wanted.words)

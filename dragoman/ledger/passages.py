@@ -8,10 +8,14 @@ from dragoman.ledger import terms
 from dragoman.ledger.filters import Phrase
 from dragoman.model import Passage, Span
 
-#: characters on each side of what was found; passages of a text
-AROUND, MOST = 90, 3
+#: characters on each side of what was found, and so many that an end of the sentence is looked for in; passages of a text
+AROUND, NEAR, MOST = 90, 150, 3
+#: between two sentences, as it mostly is
+_BREAK = re.compile("[.!?][\"”’)]*\\s+(?=[\"“‘(]?[A-Z0-9])")
 #: a word with the accents that are signs of their own, as `terms.words` takes them off
 _WORD = re.compile("[^\\W_](?:[^\\W_]|[\u0300-\u036f])*")
+#: what a sentence ends with
+ENDS = tuple('.!?"”’)')
 Place = tuple[int, int]
 Token = tuple[int, int, str]
 Stems = Mapping[str, str]
@@ -58,15 +62,26 @@ def passages(text: str, found: Sequence[Sequence[Place]], headline: int) -> tupl
 
 
 def window(text: str, place: Place) -> Place:
-    """The words around a place, in its own paragraph."""
-    left, right = max(text.rfind("\n\n", 0, place[0]) + 2, 0) if "\n\n" in text[: place[0]] else 0, text.find("\n\n", place[1])
-    right = len(text) if right < 0 else right
-    start, end = max(left, place[0] - AROUND), min(right, place[1] + AROUND)
-    if start > left:
-        start = next((n + 1 for n in range(start, place[0]) if text[n].isspace()), start)
-    if end < right:
-        end = next((n for n in range(end, place[1], -1) if text[n].isspace()), end)
-    return start, end
+    """The words around a place, in its own paragraph; where a sentence or the paragraph begins or ends near by, from there or to there."""
+    left, right = text.rfind("\n\n", 0, place[0]) + 2, text.find("\n\n", place[1])
+    left, right = (left if left > 1 else 0), (len(text) if right < 0 else right)
+    return _begin(text, max(left, place[0] - NEAR), place[0], left), _end(text, place[1], min(right, place[1] + NEAR), right)
+
+
+def _begin(text: str, start: int, place: int, left: int) -> int:
+    if start == left:
+        return left
+    if breaks := list(_BREAK.finditer(text, start, place)):
+        return breaks[-1].end()
+    return next((n + 1 for n in range(max(start, place - AROUND), place) if text[n].isspace()), max(start, place - AROUND))
+
+
+def _end(text: str, place: int, end: int, right: int) -> int:
+    if end == right:
+        return right
+    if (found := _BREAK.search(text, place, end)) is not None:
+        return found.start() + len(found.group().rstrip())
+    return next((n for n in range(min(end, place + AROUND), place, -1) if text[n].isspace()), min(end, place + AROUND))
 
 
 def _merged(stretches: Sequence[Place]) -> list[Place]:
@@ -83,3 +98,15 @@ def _passage(text: str, stretch: Place, every: Sequence[Place]) -> Passage:
     start, end = stretch
     marks = tuple(Span(text[a:b], a, b) for a, b in every if start <= a and b <= end)
     return Passage(text[start:end], start, end, marks)
+
+
+def pieces(found: Passage) -> list[tuple[str, bool]]:
+    """To be shown on a line: text, and whether it was searched for; dots where the passage begins or ends within a sentence."""
+    cut: list[tuple[str, bool]] = [("… ", False)] if found.text[:1].islower() else []
+    at = 0
+    for mark in found.marks:
+        start, end = mark.start - found.start, mark.end - found.start
+        cut += [(found.text[at:start], False), (found.text[start:end], True)]
+        at = end
+    cut.append((found.text[at:] + ("" if found.text.rstrip().endswith(ENDS) else " …"), False))
+    return [(" ".join(f".{text}.".split())[1:-1], is_marked) for text, is_marked in cut if text]

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from msgspec import Struct
-from sqlalchemy import Connection, Select, func, select
+from sqlalchemy import Connection, Select, func, select, true
 
 from dragoman.errors import NotFound
 from dragoman.ledger import later
@@ -22,7 +22,7 @@ OLDER = "0000"  # where a report of unknown date stands in the order of days: be
 
 class Selection(Struct, frozen=True):
     """Which reports. `since` and `until` are ISO days of publication, both included. `words`, as a person types them, are in the text;
-    they are answered by `finding`.
+    they are answered by `finding`. `met`: the day, month or year on which they were met, at one of the sources.
     """
 
     source: tuple[str, ...] = ()
@@ -30,6 +30,7 @@ class Selection(Struct, frozen=True):
     until: str | None = None
     retracted: bool | None = None
     words: str = ""
+    met: str | None = None
 
 
 class Sightings(Struct, frozen=True):
@@ -147,8 +148,10 @@ def selected(wanted: Selection) -> Select[Any]:
     """Rows of `made`, the last published first; words are not looked at."""
     t, m = s.report.c, s.sighting.c
     statement = _columns().order_by(func.coalesce(t.published, OLDER).desc(), t.pk.desc())
-    if wanted.source:
-        statement = statement.where(t.pk.in_(select(m.report).where(m.source.in_(wanted.source))))
+    if wanted.source or wanted.met:
+        at = m.source.in_(wanted.source) if wanted.source else true()
+        on = (m.seen_at >= wanted.met) & (func.substr(m.seen_at, 1, len(wanted.met)) == wanted.met) if wanted.met else true()
+        statement = statement.where(t.pk.in_(select(m.report).where(at & on)))
     if wanted.since is not None:
         statement = statement.where(t.published >= wanted.since[: len("2020-09")])
         statement = statement.where((t.published >= wanted.since) | (func.length(t.published) < len("2020-09-04")))

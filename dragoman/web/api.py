@@ -15,9 +15,9 @@ from dragoman import asking
 from dragoman.ledger import asof
 from dragoman.ledger.filters import Filters
 from dragoman.ledger.later import nothing_read
-from dragoman.ledger.reports import full, key_of, listed
+from dragoman.ledger.reports import full, key_of
 from dragoman.ledger.timeline import of_event
-from dragoman.model import LedgerReport
+from dragoman.model import FoundReport, LedgerReport
 from dragoman.series.among import codes_of
 from dragoman.series.asked import panel_of
 from dragoman.series.pairs import Link, pairs
@@ -27,7 +27,7 @@ from dragoman.web.answers import answer, checked, paged
 from dragoman.web.asked import Query
 from dragoman.web.coded import Tried, tried
 from dragoman.web.desk import Desk
-from dragoman.web.params import DAYS, AsOf, By, Cursor, Day, DeskOf, Filtered, Limit, Position, Several
+from dragoman.web.params import DAYS, AsOf, By, Cursor, Day, DeskOf, Filtered, Limit, Position, Several, Text
 from dragoman.web.schemas import answers, many, ref
 from dragoman.web.sights import Bar, Empty, Page, Spot
 from dragoman.web.tries import LONGEST
@@ -57,7 +57,9 @@ def events(asked: Filtered, desk: DeskOf, limit: Limit = 50, after: Position = N
 
 @router.get("/search", responses=answers(ref(Page)))
 def search(asked: Filtered, desk: DeskOf, limit: Limit = 50, after: Position = None) -> Response:
-    """Events by `words` of their sentences and headlines, the newest first; without words nothing is found."""
+    """Events by `words` of their sentences and headlines, the newest first; without words nothing is found. For words anywhere in
+    the texts ask for `reports`.
+    """
     if not asked.asked.words:
         return answer(Page((), None, Empty("none_found", "no words were given to search for")))
     return events(asked, desk, limit, after)
@@ -121,16 +123,17 @@ def _place(spot: Spot) -> str:
     return f"{spot.name}:{spot.country}:{spot.lat}:{spot.lon}:{spot.precision}"
 
 
-@router.get("/reports", responses=answers(many(ref(LedgerReport))))
+@router.get("/reports", responses=answers(many({"anyOf": [ref(FoundReport), ref(LedgerReport)]})))
 def reports(
-    desk: DeskOf, source: Several = [], since: Day = None, until: Day = None, as_of: AsOf = None, after: Cursor = None,  # noqa: B006
-    limit: Limit = 50,
+    desk: DeskOf, source: Several = [], since: Day = None, until: Day = None, words: Text = None, met: Day = None,  # noqa: B006
+    as_of: AsOf = None, after: Cursor = None, limit: Limit = 50,
 ) -> Response:  # fmt: skip
-    """Reports, the last published first."""
+    """Reports, the last published first; those that have `words` in their texts with the `passages` in which they stand. `met`: the
+    day on which they were taken in.
+    """
     with asof.reading(desk.ledger, as_of) as c:
-        known = asking.resolve(c, asking.Asked(source=tuple(source), since=since, until=until), lambda: desk.resources)
-        found, more = listed(c, asking.selection(source, since, until, None), limit, after)
-        return answer({"items": found, "next": more, "empty": None if found else sights.empty(c, known)})
+        asking.resolve(c, asking.Asked(source=tuple(source)), lambda: desk.resources)
+        return answer(sights.reports(c, asking.selection(source, since, until, None, words or "", met), limit, after))
 
 
 @router.get("/reports/{name}", responses=answers({"$ref": "#/components/schemas/FullReport"}))

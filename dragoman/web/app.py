@@ -19,7 +19,7 @@ from dragoman.ledger.filters import Filters
 from dragoman.ledger.store import Ledger
 from dragoman.series.pairs import pairs
 from dragoman.version import VERSION
-from dragoman.web import api, api_followed, exports, exports_followed, pages, problems, schemas, shown, sights, stories, tries
+from dragoman.web import api, api_followed, exports, exports_followed, pages, problems, schemas, searches, shown, sights, stories, tries
 from dragoman.web.desk import Desk
 from dragoman.web.guard import Guard
 from dragoman.web.lately import Lately
@@ -38,6 +38,7 @@ def application(db: str, lexicon: Path | None = None) -> FastAPI:
     app.include_router(api.router)
     app.include_router(api_followed.router)
     app.include_router(pages.router)
+    app.include_router(searches.router)
     app.include_router(stories.router)
     app.include_router(exports.router)
     app.include_router(exports_followed.router)

@@ -185,7 +185,8 @@ def gantt(threads: Iterable[Thread], day: str, as_of: str | None = None) -> Plai
 def heat(found: Sequence[Source], day: str, days: int, as_of: str | None = None) -> Plain:
     """Reports by source and day."""
     cells = [
-        {"source": one.name, "day": at, "read": read, "failed": failed, "href": seen("/events", as_of, ("source", one.name))}
+        {"source": one.name, "day": at, "read": read, "failed": failed,
+         "href": None if one.feed else seen("/reports", as_of, ("source", one.name), ("met", at))}
         for one in found for at, (read, failed) in one.days.items()
     ]  # fmt: skip
     start = days_on(day, 1 - days)

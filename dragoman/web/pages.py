@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from fastapi import APIRouter, Request
-from starlette.responses import HTMLResponse, RedirectResponse
+from starlette.responses import HTMLResponse
 
-from dragoman.ledger import asof
+from dragoman.ledger import asof, finding
 from dragoman.ledger import failures as failed
 from dragoman.ledger.reports import full, key_of
 from dragoman.ledger.timeline import of_event
@@ -17,7 +17,7 @@ from dragoman.web import board, shown, sights
 from dragoman.web.answers import checked
 from dragoman.web.asked import Query, command
 from dragoman.web.coded import traced
-from dragoman.web.params import AsOf, DeskOf, Filtered, Part, Position
+from dragoman.web.params import AsOf, DeskOf, Filtered, Part, Position, Text
 from dragoman.web.show import show
 from dragoman.web.sights import ALL, QUADS
 
@@ -73,13 +73,15 @@ def event(request: Request, name: str, desk: DeskOf, as_of: AsOf = None) -> HTML
 
 
 @router.get("/report/{name}")
-def report(request: Request, name: str, desk: DeskOf, as_of: AsOf = None) -> HTMLResponse:
-    """The text with what was found in it."""
+def report(request: Request, name: str, desk: DeskOf, as_of: AsOf = None, words: Text = None) -> HTMLResponse:
+    """The text with what was found in it, and where the words stand that led to it."""
     with asof.reading(desk.ledger, as_of) as c:
         found = full(c, key_of(c, checked(name)))
-    coding = found.codings.get("machine") or next(iter(found.codings.values()), None)
-    pieces = shown.paragraphs(shown.pieces(coding.document.text, shown.marks_of(coding))) if coding else []
-    return show(request, "report", title="Report", found=found, report=found.report, coding=coding, paragraphs=pieces,
+        coding = found.codings.get("machine") or next(iter(found.codings.values()), None)
+        text = coding.document.text if coding else ""
+        places = [shown.Mark(*place, "found", "") for place in finding.places(c, text, words)] if words else []
+    pieces = shown.paragraphs(shown.pieces(text, [*shown.marks_of(coding), *places])) if coding else []
+    return show(request, "report", title="Report", found=found, report=found.report, coding=coding, paragraphs=pieces, sought=bool(places),
                 command=(command("report", found.report.id, as_of=as_of),
                          command("report", found.report.id, trace=True, as_of=as_of)))  # fmt: skip
 
@@ -146,17 +148,3 @@ def sources(request: Request, desk: DeskOf, as_of: AsOf = None, days: int = 30, 
     return show(request, "sources", title="Sources", found=found, failures=failures, failed=total, limit=ROWS, after=after, next=more,
                 day=day, days=days, chart=board.heat(found, day, days, as_of),
                 command=(command("sources", days=days, until=day, as_of=as_of), *some, command("failures", as_of=as_of)))  # fmt: skip
-
-
-@router.get("/search")
-def search(request: Request, asked: Filtered, desk: DeskOf, after: Position = None) -> HTMLResponse:
-    """Words in sentences and headlines; a code leads to its page."""
-    words = asked.asked.words.strip()
-    if words.upper() in desk.names and words == words.upper():
-        return RedirectResponse(f"/actor/{words}", 303)  # type: ignore[return-value]
-    if not words:
-        return show(request, "search", title="Search", asked=asked, page=None, command=command("events", words="WORDS", as_of=asked.as_of))
-    with asof.reading(desk.ledger, asked.as_of) as c:
-        page = sights.events(c, sights.filters_of(c, asked, lambda: desk.resources), ROWS, after)
-    return show(request, "search", title=f"Search: {words}", asked=asked, page=page, at=at(page.items, ROWS, after), after=after,
-                command=asked.commands(ROWS, after, page.next))  # fmt: skip

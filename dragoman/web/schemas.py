@@ -12,7 +12,7 @@ from fastapi.openapi.utils import get_openapi
 from dragoman.ledger.reports import FullReport
 from dragoman.ledger.sources import Source
 from dragoman.ledger.timeline import Timeline
-from dragoman.model import LedgerReport
+from dragoman.model import FoundReport, LedgerReport
 from dragoman.series.pairs import Link
 from dragoman.series.panel import DyadPeriod
 from dragoman.web import problems
@@ -20,7 +20,7 @@ from dragoman.web.coded import Tried
 from dragoman.web.sights import Bar, Empty, Page, Spot
 
 REF = "#/components/schemas/{name}"
-TYPES = (Page, Timeline, FullReport, LedgerReport, Bar, Link, Spot, Source, Tried, Empty, DyadPeriod)
+TYPES = (Page, Timeline, FullReport, LedgerReport, FoundReport, Bar, Link, Spot, Source, Tried, Empty, DyadPeriod)
 TEXT, NUMBER, MAYBE = {"type": "string"}, {"type": "number"}, {"type": ["string", "null"]}
 STEP = {
     "type": "object", "required": ["date", "report", "state", "quote"],

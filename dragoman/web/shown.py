@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from dragoman.following.commitments import Thread
 from dragoman.following.told import number
+from dragoman.ledger.passages import pieces as pieces_of
 from dragoman.model import Actor, Coding, Event, EventDate, Span
 from dragoman.web.asked import linked as joined
 
@@ -172,5 +173,6 @@ def tools() -> dict[str, Any]:
     """What templates may call."""
     return {
         "words": words, "sign": sign, "actors": actors, "actor": actor, "codes": codes, "when": when, "one_line": one_line,
-        "amount": amount, "slipped": slipped, "cue": cue, "linked": linked, "safe_url": safe_url, "quad_words": QUAD_WORDS,
+        "amount": amount, "slipped": slipped, "cue": cue, "linked": linked, "safe_url": safe_url,
+        "passage": pieces_of, "quad_words": QUAD_WORDS,
     }  # fmt: skip

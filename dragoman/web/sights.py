@@ -13,17 +13,18 @@ from sqlalchemy import Connection, Select, func, select
 
 from dragoman.asking import resolve
 from dragoman.following.looking import Look
-from dragoman.ledger import counting, rows
+from dragoman.ledger import counting, finding, rows
 from dragoman.ledger import schema as s
 from dragoman.ledger.columns import Some, everything
 from dragoman.ledger.counting import Happened
-from dragoman.ledger.empty import why_empty
+from dragoman.ledger.empty import why_empty, why_no_report
 from dragoman.ledger.filters import Filters
 from dragoman.ledger.later import nothing_read
+from dragoman.ledger.reports import Selection
 from dragoman.ledger.sheet import Sheet, answers
 from dragoman.ledger.sheet import happened as from_sheet
 from dragoman.ledger.sources import Source, sources
-from dragoman.model import LedgerEvent, Status
+from dragoman.model import LedgerEvent, LedgerReport, Status
 from dragoman.resources import Resources
 from dragoman.series.asked import read_beside
 from dragoman.series.pairs import is_conflict
@@ -57,6 +58,14 @@ class Page(Struct, frozen=True):
 
     items: tuple[LedgerEvent, ...]
     next: int | None
+    empty: Empty | None = None
+
+
+class Reports(Struct, frozen=True):
+    """Some reports, and the cursor of the next page; `empty` where there are none. Those found by words are FoundReports."""
+
+    items: tuple[LedgerReport, ...]
+    next: str | None
     empty: Empty | None = None
 
 
@@ -99,9 +108,18 @@ def events(c: Connection, filters: Filters, limit: int, after: int | None) -> Pa
     return Page(tuple(found), more, None if found else empty(c, filters))
 
 
+def reports(c: Connection, wanted: Selection, limit: int, after: str | None) -> Reports:
+    """A page of reports, the last published first."""
+    found, more = finding.listed(c, wanted, limit, after)
+    return Reports(tuple(found), more, None if found else _nothing(c, why_no_report(c, wanted), wanted))
+
+
 def empty(c: Connection, filters: Filters) -> Empty:
     """Three kinds of nothing."""
-    why = why_empty(c, filters)
+    return _nothing(c, why_empty(c, filters), filters)
+
+
+def _nothing(c: Connection, why: str, filters: Filters | Selection) -> Empty:
     if filters.source:
         day = (c.execute(select(func.max(s.sighting.c.seen_at))).scalar() or "")[:10]
         quiet = [one for one in sources(c, day) if one.name in filters.source and (one.silent or one.broken)] if day else []

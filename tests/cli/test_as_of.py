@@ -30,7 +30,8 @@ LATER: list[Step] = [
 PLAIN = (
     ("events", "--jsonl", "--limit", "0"), ("events", "--jsonl", "--limit", "0", "--copies", "--retracted"),
     ("events", "--jsonl", "--source", "Wire", "--since", "2024-03-02"), ("events", "--limit", "0"), ("reports", "--jsonl"),
-    ("reports", "--jsonl", "--retracted"), ("offices", "export"), ("commitments", "--jsonl"), ("meetings", "--jsonl"),
+    ("reports", "--jsonl", "--retracted"), ("reports", "--jsonl", "--met", "2001-01-02"),
+    ("offices", "export"), ("commitments", "--jsonl"), ("meetings", "--jsonl"),
     ("review", "queue", "--json"), ("review", "agreement", "--json"), ("review", "precision", "--json"), ("failures", "--jsonl"),
 )  # fmt: skip
 

@@ -86,6 +86,22 @@ def test_reports_and_one_of_them(db: str) -> None:
     assert run("report", "--db", db, "zzzz").exit_code == 1
 
 
+def test_reports_by_the_words_of_their_texts(db: str) -> None:
+    [found] = lines(run("reports", "--db", db, "--words", '"round 2"', "--jsonl"))
+    [passage] = found["passages"]  # type: ignore[misc]
+    text = coding(2).document.text
+    assert [text[mark["start"] : mark["end"]] for mark in passage["marks"]] == ["round 2"]
+    shown = run("reports", "--db", db, "--words", "rounds talk*", "--limit", "1")
+    assert shown.stdout.splitlines()[1:] == ["    It was round 2 of the talks."]
+    assert "--after" in shown.stderr
+    for words, why in (("moscow", "3 reports were read, and no text has these words"), ("the", "has no word that can be searched for")):
+        assert why in run("reports", "--db", db, "--words", words).stderr
+    day = lines(run("sources", "--db", db, "--jsonl"))[0]["last"]
+    assert len(lines(run("reports", "--db", db, "--met", str(day), "--jsonl"))) == 3
+    assert lines(run("reports", "--db", db, "--met", "2001", "--jsonl")) == []
+    assert run("reports", "--db", db, "--met", "2024-13").exit_code == 2
+
+
 def test_evidence_is_marked() -> None:
     from dragoman.cli.report import marked
 

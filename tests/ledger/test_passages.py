@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dragoman.ledger.filters import phrases
-from dragoman.ledger.passages import AROUND, MOST, alike, passages, places, tokens
+from dragoman.ledger.passages import MOST, NEAR, alike, passages, pieces, places, tokens
 from dragoman.model import Passage
 
 TEXT = (
@@ -57,6 +57,25 @@ def test_the_headline_is_quoted_only_where_nothing_else_is() -> None:
     assert (alone.text, alone.start) == ("Ferry talks", 0)
 
 
+LONG = "The envoys of the two states came to the talks by train. " * 3
+FAR = "harbour masters of every town on the long coast and of the islands, " * 6
+
+
+@pytest.mark.parametrize(
+    ("text", "shown_as"),
+    [
+        ("OSLO, May 3 - The ferry sailed.", "OSLO, May 3 - The |ferry| sailed."),
+        (f"{LONG}The ferry sailed. {LONG}", "The |ferry| sailed."),
+        (f"{LONG}“The ferry\nsailed.” {LONG}", "“The |ferry| sailed.”"),
+        (f"Of {FAR}the ferry sailed, {FAR}it ended.", "… of the islands, harbour masters of every town on the long coast and of the "
+         "islands, the |ferry| sailed, harbour masters of every town on the long coast and of the islands, harbour …"),
+    ],
+)  # fmt: skip
+def test_a_passage_is_a_sentence_where_one_ends_near_by(text: str, shown_as: str) -> None:
+    [found] = shown("ferry", text, 0)
+    assert "".join(f"|{words}|" if is_marked else words for words, is_marked in pieces(found)) == shown_as
+
+
 PARTS = st.sampled_from(["talks", "ferries", "Riga", "x" * 60, "\n\n", "the", "Ålesund,", "cafe\u0301"])
 
 
@@ -71,7 +90,7 @@ def test_passages_are_of_the_text(parts: list[str], headline: int) -> None:
         assert text[one.start : one.end] == one.text
         assert "\n\n" not in one.text
         assert one.marks
-        assert len(one.text) <= MOST * (2 * AROUND + 70)
+        assert len(one.text) <= MOST * (2 * NEAR + 70)
         for mark in one.marks:
             assert text[mark.start : mark.end] == mark.text
             assert one.start <= mark.start < mark.end <= one.end

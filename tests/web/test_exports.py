@@ -50,7 +50,7 @@ VIEWS = (
     "/", "/events?actor=KEN&actor=UGA&status=planned", "/event/{event}", "/report/{report}", "/actor/KEN", "/dyad/RUS/IND",
     "/map?place=KEN", "/network?actor=KEN", "/calendar?month=2025-02", "/commitments?side=RUS",
     "/commitment/{commitment}", "/meeting/{meeting}", "/sources",
-    "/search?words=diplomats",
+    "/search?words=diplomats", "/reports?words=minister", "/reports?met=2999",
 )  # fmt: skip
 
 
@@ -72,8 +72,9 @@ def test_what_is_typed_is_no_command_of_its_own(site: str) -> None:
     page = httpx.get(site + "/calendar", params={"as_of": "2025-03-01T00:00:00 ; rm x"}).text
     assert "rm x" not in " ".join(commands(page))
     page = httpx.get(site + "/search", params={"words": "diplomats; touch x $(id) 'y'"}).text
-    [one] = commands(page)
-    assert shlex.split(one)[:4] == ["dragoman", "events", "--words", "diplomats; touch x $(id) 'y'"]
+    assert [shlex.split(one)[1:4] for one in commands(page)] == [
+        [name, "--words", "diplomats; touch x $(id) 'y'"] for name in ("reports", "events")
+    ]
 
 
 def test_pairs_are_exported_as_they_are_shown(site: str, filled: str) -> None:
@@ -189,7 +190,7 @@ def test_one_meeting_and_no_other(site: str, filled: str) -> None:
 
 
 def test_exports_look_from_the_same_day(watched: Watched) -> None:
-    for view in ("/", "/events", "/map", "/network", "/actor/KEN", "/calendar", "/commitments", "/sources"):
+    for view in ("/", "/events", "/map", "/network", "/actor/KEN", "/calendar", "/commitments", "/sources", "/reports"):
         page = watched.open(f"{view}?as_of=2999-01-01")
         links = page.locator("main a[href*='/export/'], main a[href*='.ics']").evaluate_all("all => all.map((a) => a.getAttribute('href'))")
         assert links, view

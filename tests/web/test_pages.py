@@ -18,7 +18,8 @@ from tests.web.conftest import Watched, served
 AXE = Path(__file__).parent / "vendor" / "axe.min.js"
 PAGES = (
     "/", "/events", "/events?actor=KEN", "/map", "/network", "/calendar?month=2025-02", "/commitments", "/sources", "/search",
-    "/search?words=diplomats", "/try", "/actor/KEN", "/dyad/RUS/IND", "/actor/ISL", "/events?actor=KEN&type=ASSAULT",
+    "/search?words=diplomats", "/reports", "/reports?words=minister", "/try",
+    "/actor/KEN", "/dyad/RUS/IND", "/actor/ISL", "/events?actor=KEN&type=ASSAULT",
 )  # fmt: skip
 #: what does not depend on the database is looked at on one of them
 ONCE = pytest.mark.parametrize("filled", ["sqlite"], indirect=True, scope="session")

@@ -24,7 +24,7 @@
       event.preventDefault();
       byId("find")?.focus();
     }
-    const rows = [...document.querySelectorAll("tr.row")];
+    const rows = [...document.querySelectorAll(".row")];
     const at = rows.indexOf(document.activeElement);
     if ((event.key === "j" || event.key === "k") && !typing() && rows.length) {
       rows[Math.max(0, Math.min(rows.length - 1, at + (event.key === "j" ? 1 : -1)))].focus();
@@ -38,7 +38,7 @@
       navigator.clipboard?.writeText(byId(copy.dataset.copy).textContent);
       copy.textContent = "Copied";
     }
-    const row = event.target.closest("tr.row");
+    const row = event.target.closest(".row");
     if (row && !event.target.closest("a, button") && !String(getSelection())) location.href = row.dataset.href;
     const mark = event.target.closest("mark[data-records]");
     if (mark) open(mark.dataset.records.split(" "), true);
