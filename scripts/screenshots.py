@@ -44,7 +44,7 @@ def pages(url: str) -> dict[str, str]:
         "event": f"/event/{told.id}",
         "actor": "/actor/KEN", "dyad": "/dyad/LVA/BLR", "map": "/map", "network": "/network", "calendar": "/calendar?month=2026-02",
         "commitments": "/commitments", "commitment": f"/commitment/{order.id}", "meeting": f"/meeting/{visit.id}", "sources": "/sources",
-        "search": "/search?words=fisheries", "try": "/try",
+        "search": "/search?words=ceasefire", "reports": "/reports?words=foreign+minister", "try": "/try",
     }  # fmt: skip
 
 

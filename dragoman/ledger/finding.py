@@ -13,7 +13,7 @@ from dragoman.ledger import reports, search, terms, texts
 from dragoman.ledger import schema as s
 from dragoman.ledger.codec import Row
 from dragoman.ledger.dialects import TABLES, past_of
-from dragoman.ledger.filters import AllOf, Expression, Phrase, any_of, phrases, windows
+from dragoman.ledger.filters import AllOf, Expression, any_of, phrases, windows
 from dragoman.ledger.filters import Filters as Days
 from dragoman.ledger.reports import PAGE, Selection
 from dragoman.model import FoundReport, LedgerReport, Passage
@@ -92,7 +92,7 @@ def places(c: Connection, said: str, typed: str) -> list[marks.Place]:
     must, _ = phrases(typed)
     told = marks.tokens(said[: texts.LONGEST])
     stems = search.stems(c, sorted(marks.alike(told, must)))
-    return sorted({place for phrase in must for place in marks.places(told, phrase, stems)})
+    return sorted({place for phrase in must for place in marks.places(told, marks.forms(phrase, stems))})
 
 
 def shown(c: Connection, wanted: Selection, rows: Sequence[Row]) -> Iterator[FoundReport]:
@@ -102,12 +102,13 @@ def shown(c: Connection, wanted: Selection, rows: Sequence[Row]) -> Iterator[Fou
     whole = {pk: said for pk, said in c.execute(select(t.pk, t.text).where(t.pk.in_([row["pk"] for row in rows]))) if said is not None}
     told = {pk: marks.tokens(said[: texts.LONGEST]) for pk, said in whole.items()}
     stems = search.stems(c, sorted(set().union(*(marks.alike(said, must) for said in told.values()))))
+    forms = [marks.forms(phrase, stems) for phrase in must] if told else []
     for row in rows:
         pk = row["pk"]
-        quoted = _passages(whole[pk], told[pk], row["title"], must, stems) if pk in whole else ()
+        quoted = _passages(whole[pk], told[pk], row["title"], forms) if pk in whole else ()
         yield FoundReport(**asdict(reports.made(row)), passages=quoted)
 
 
-def _passages(said: str, told: Sequence[marks.Token], title: str | None, must: Sequence[Phrase], stems: marks.Stems) -> tuple[Passage, ...]:
+def _passages(said: str, told: Sequence[marks.Token], title: str | None, forms: Sequence[marks.Forms]) -> tuple[Passage, ...]:
     headline = len(title) if title and said.startswith(title) else 0
-    return marks.passages(said, [list(marks.places(told, phrase, stems)) for phrase in must], headline)
+    return marks.passages(said, [list(marks.places(told, some)) for some in forms], headline)

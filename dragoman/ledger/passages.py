@@ -19,11 +19,20 @@ ENDS = tuple('.!?"”’)')
 Place = tuple[int, int]
 Token = tuple[int, int, str]
 Stems = Mapping[str, str]
+Forms = Sequence[frozenset[str] | None]
 
 
 def tokens(text: str) -> list[Token]:
     """The words that can be searched for, with where they stand."""
-    return [(found.start(), found.end(), word) for found in _WORD.finditer(text) for word in terms.searched(found.group())]
+    found: list[Token] = []
+    for one in _WORD.finditer(text):
+        word = one.group()
+        if word.isascii():  # as nearly all are: what `terms.searched` gives of them
+            if (plain := word.lower()) not in terms.STOP:
+                found.append((one.start(), one.end(), plain))
+        else:
+            found += ((one.start(), one.end(), plain) for plain in terms.searched(word))
+    return found
 
 
 def alike(said: Iterable[Token], phrases: Sequence[Phrase]) -> set[str]:
@@ -33,18 +42,30 @@ def alike(said: Iterable[Token], phrases: Sequence[Phrase]) -> set[str]:
     return wanted | {word for _, _, word in said if word[0] in letters}
 
 
-def places(said: Sequence[Token], phrase: Phrase, stems: Stems) -> Iterator[Place]:
-    """Where a phrase stands. A word without a stem is one that the index leaves out: any word may stand in its place."""
-    wanted = [stems[word] for word in phrase.words]
+def forms(phrase: Phrase, stems: Stems) -> Forms:
+    """For each word of a phrase those that the index takes for it; None is any word, for the index leaves this one out."""
+    *before, last = phrase.words
+    same: list[frozenset[str] | None] = [_of_stem(word, stems) for word in before]
+    if not phrase.prefix:
+        return [*same, _of_stem(last, stems)]
+    beginning = stems[last] or last
+    return [*same, frozenset(word for word, stem in stems.items() if stem and (word.startswith(last) or stem.startswith(beginning)))]
+
+
+def _of_stem(word: str, stems: Stems) -> frozenset[str] | None:
+    return frozenset(other for other, stem in stems.items() if stem == stems[word]) if stems[word] else None
+
+
+def places(said: Sequence[Token], wanted: Forms) -> Iterator[Place]:
+    """Where a phrase stands; one of which the index leaves out every word stands nowhere."""
     if not any(wanted):
         return
-    for at in range(len(said) - len(wanted) + 1):
-        run = said[at : at + len(wanted)]
-        here = [stems.get(word, "") for _, _, word in run]
-        begins = phrase.prefix and (run[-1][2].startswith(phrase.words[-1]) or here[-1].startswith(wanted[-1]))
-        fits = [stem in ("", found) for stem, found in zip(wanted, here, strict=True)]
-        if all(fits[:-1]) and (begins or (fits[-1] and not phrase.prefix)):
-            yield run[0][0], run[-1][1]
+    first, length = wanted[0], len(wanted)
+    for at in range(len(said) - length + 1):
+        if first is None or said[at][2] in first:
+            run = said[at : at + length]
+            if all(some is None or word in some for some, (_, _, word) in zip(wanted, run, strict=True)):
+                yield run[0][0], run[-1][1]
 
 
 def passages(text: str, found: Sequence[Sequence[Place]], headline: int) -> tuple[Passage, ...]:

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dragoman.ledger.filters import phrases
-from dragoman.ledger.passages import MOST, NEAR, alike, passages, pieces, places, tokens
+from dragoman.ledger.passages import MOST, NEAR, alike, forms, passages, pieces, places, tokens
 from dragoman.model import Passage
 
 TEXT = (
@@ -20,7 +20,7 @@ def shown(words: str, text: str = TEXT, headline: int = 15, without: frozenset[s
     must, _ = phrases(words)
     said = tokens(text)
     stems = {word: "" if word in without else STEMS.get(word, word) for word in alike(said, must)}
-    return passages(text, [list(places(said, phrase, stems)) for phrase in must], headline)
+    return passages(text, [list(places(said, forms(phrase, stems))) for phrase in must], headline)
 
 
 def marked(words: str, **how: object) -> list[str]:
