@@ -107,12 +107,12 @@ class Opened:
 
     def reports(
         self, *, source: Several = (), since: str | None = None, until: str | None = None, retracted: bool | None = None,
-        words: str = "", as_of: str | None = None,
+        words: str = "", met: str | None = None, as_of: str | None = None,
     ) -> Found[LedgerReport]:  # fmt: skip
         """Reports, the last published first; of retracted ones only those (True), none of those (False), or both. With `words`, which
-        any part of the text may have, each is a FoundReport with its passages.
+        any part of the text may have, each is a FoundReport with its passages. `met`: the day, month or year of taking them in.
         """
-        wanted = asking.selection(_tuple(source), since, until, retracted, words)
+        wanted = asking.selection(_tuple(source), since, until, retracted, words, met)
         return Found(self._then(as_of), lambda connection: every(connection, wanted))
 
     def report(self, name: str, *, as_of: str | None = None) -> FullReport:

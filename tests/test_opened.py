@@ -37,6 +37,7 @@ def test_what_is_found_can_be_gone_through_again(opened: Opened) -> None:
     assert [len(list(each)) for each in (opened.reports(), opened.commitments(obligor="LVA"), opened.offices(country="EST"))] == [3, 3, 3]
     report = next(iter(opened.reports(since="2024-03")))
     assert opened.report(report.id[:8]).report == report
+    assert list(opened.reports(met="2001")) == []
     [found] = opened.reports(words="round -1 -2")
     assert [mark.text for passage in found.passages for mark in passage.marks] == ["round"]  # type: ignore[attr-defined]
 

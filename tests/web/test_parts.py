@@ -6,7 +6,6 @@ import html
 import io
 import json
 import re
-from pathlib import Path
 from typing import Any
 
 import httpx
@@ -118,8 +117,8 @@ def test_meetings_of_two_are_exported(site: str, filled: str) -> None:
     assert given
 
 
-def test_failures_by_pages(tmp_path: Path) -> None:
-    url = str(tmp_path / "x.db")
+def test_failures_by_pages(empty_url: str) -> None:
+    url = empty_url
     with Ledger.open(url, create=True) as ledger, ledger.writing() as c:
         for n in range(60):
             failures.put(c, "wire", f"item {n}", BadInput(f"item {n}", "it is broken", "mend it"), None)
