@@ -15,10 +15,11 @@ from dragoman.ledger.codec import Row
 from dragoman.ledger.dialects import TABLES, past_of
 from dragoman.ledger.filters import AllOf, Expression, any_of, phrases, windows
 from dragoman.ledger.filters import Filters as Days
-from dragoman.ledger.reports import PAGE, Selection
+from dragoman.ledger.reports import Selection
 from dragoman.model import FoundReport, LedgerReport, Passage
 
 KEY = (1 << terms.KEY_BITS) - 1
+PAGE = 500  # reports that are read at once
 
 
 def listed(c: Connection, wanted: Selection, limit: int, after: str | None = None) -> tuple[list[LedgerReport], str | None]:

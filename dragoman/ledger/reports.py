@@ -1,7 +1,7 @@
 """Reports of a ledger: the list, and one with all that it says."""
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from msgspec import Struct
@@ -16,7 +16,6 @@ from dragoman.ledger.members import keys_of
 from dragoman.model import Coding, LedgerReport
 
 SHOWN = 5  # ids that are named where a beginning fits several
-PAGE = 500
 OLDER = "0000"  # where a report of unknown date stands in the order of days: behind all others
 
 
@@ -112,16 +111,6 @@ def listed(connection: Connection, wanted: Selection, limit: int, after: str | N
         statement = statement.where((day < last) | ((day == last) & (t.pk < pk)))
     rows = fetched(connection, statement.limit(limit + 1))
     return [made(row) for row in rows[:limit]], rows[limit - 1]["id"] if len(rows) > limit else None
-
-
-def every(connection: Connection, wanted: Selection) -> Iterator[LedgerReport]:
-    """All of them."""
-    after: str | None = None
-    while True:
-        page, after = listed(connection, wanted, PAGE, after)
-        yield from page
-        if after is None:
-            return
 
 
 def made(row: Row) -> LedgerReport:

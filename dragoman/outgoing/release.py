@@ -16,7 +16,7 @@ from sqlalchemy import Connection
 
 from dragoman import flat
 from dragoman.errors import BadInput, DragomanError, Unreachable
-from dragoman.ledger import holdings, reports, verify
+from dragoman.ledger import finding, holdings, reports, verify
 from dragoman.ledger.verify import Refused
 from dragoman.model import LedgerEvent
 from dragoman.outgoing import changes, papers
@@ -85,7 +85,7 @@ def _data(
             continue
         export(kind, papers.read_events(lines), part / name, Options(), lambda: resources)
     counts = {"events": done.events}
-    read = reports.every(c, reports.Selection(retracted=False))
+    read = finding.every(c, reports.Selection(retracted=False))
     counts["reports"] = _table(part / "reports.csv", papers.REPORT, map(papers.report, read))
     owed = list(verify.owed(c, holdings.commitments(c)))
     good = [flat.row(one) for one in owed if not isinstance(one, Refused)]

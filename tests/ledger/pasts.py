@@ -16,7 +16,7 @@ from dragoman.ledger import finding, forget, holdings, timeline
 from dragoman.ledger import schema as s
 from dragoman.ledger.entry import Entry, Likeness, Look, Marks, Sighting
 from dragoman.ledger.filters import Filters, Who
-from dragoman.ledger.reports import Selection, every, full
+from dragoman.ledger.reports import Selection, full
 from dragoman.ledger.rows import all_events
 from dragoman.ledger.sources import sources
 from dragoman.ledger.store import Ledger
@@ -159,7 +159,7 @@ def asked(c: Connection, today: str) -> dict[str, Any]:
     """The answers to everything, as plain values."""
     found: dict[str, Any] = {f"events: {name}": list(all_events(c, filters)) for name, filters in FILTERS.items()}
     keys = c.execute(select(s.report.c.pk).order_by(s.report.c.pk)).scalars().all()
-    found["reports"] = [list(every(c, Selection(retracted=which))) for which in (None, True, False)]
+    found["reports"] = [list(finding.every(c, Selection(retracted=which))) for which in (None, True, False)]
     by_words = finding.every(c, Selection(words="talks"))  # they stand in the order of the days that are known now
     found["reports by words"] = sorted(by_words, key=lambda one: one.id)
     found["report"] = [full(c, key) for key in keys]

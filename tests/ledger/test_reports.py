@@ -6,8 +6,9 @@ import pytest
 from dragoman.errors import NotFound, Unreachable
 from dragoman.ledger import schema as s
 from dragoman.ledger.entry import Entry, Sighting
+from dragoman.ledger.finding import every
 from dragoman.ledger.holdings import commitments, offices
-from dragoman.ledger.reports import Selection, every, full, key_of, listed
+from dragoman.ledger.reports import Selection, full, key_of, listed
 from dragoman.ledger.sources import Source, sources
 from dragoman.ledger.store import Ledger
 from tests.ledger.made import coding
