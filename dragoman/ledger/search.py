@@ -133,13 +133,14 @@ def purge(connection: Connection, index: Index = "search") -> None:
 def stems(connection: Connection, words: Sequence[str]) -> dict[str, str]:
     """What the index makes of words: English endings are off; a word that it leaves out has the stem ""."""
     if connection.dialect.name == "postgresql":
-        found = text("SELECT w, coalesce((tsvector_to_array(to_tsvector('english', w)))[1], '') FROM unnest(CAST(:w AS text[])) AS w")
-        return {str(word): str(stem) for word, stem in connection.execute(found, {"w": list(words)})}
+        asked = text("SELECT w, coalesce((tsvector_to_array(to_tsvector('english', w)))[1], '') FROM unnest(CAST(:w AS text[])) AS w")
+        return {str(word): str(stem) for word, stem in connection.execute(asked, {"w": list(words)})}
     with closing(sqlite3.connect(":memory:")) as aside:  # what an FTS5 table makes of words only its own vocabulary tells
         aside.execute(f"CREATE VIRTUAL TABLE said USING fts5(word, tokenize='{TOKENS}')")
         aside.execute("CREATE VIRTUAL TABLE vocabulary USING fts5vocab(said, 'instance')")
         aside.executemany("INSERT INTO said (rowid, word) VALUES (?, ?)", enumerate(words))
-        return {words[row]: stem for row, stem in aside.execute("SELECT doc, term FROM vocabulary")}
+        found = {words[row]: stem for row, stem in aside.execute("SELECT doc, term FROM vocabulary")}
+    return {word: found.get(word, "") for word in words}
 
 
 def vector(facets: Iterable[str]) -> str:

@@ -168,6 +168,18 @@ def test_a_very_long_text_is_taken_in(ledger: Ledger) -> None:
     assert (names(ledger, "harbour"), names(ledger, "treaty")) == ([name], [])
 
 
+@pytest.mark.parametrize("word", ["\u19b0\u19b1", "\u19b0", "²", "ⅷ", "ﬁsh", "straße", "İzmir", "東京", "a" * 300, "\u0001x", "e\u0301lan"])
+def test_letters_that_a_database_may_not_know(ledger: Ledger, word: str) -> None:
+    """Whether it finds them or not, nothing breaks, and what is marked is of the text."""
+    name = put(ledger, report(f"The envoy {word} spoke of {word}."))
+    for words in (word, f'"envoy {word}"', f"envoy {word}", f"envoy -{word}", f"{word}xyz*"):
+        with ledger.reading() as c:
+            for one in every(c, Selection(words=words)):
+                assert one.id == name
+                for passage in one.passages:  # type: ignore[attr-defined]
+                    assert {mark.text for mark in passage.marks} <= {"envoy", word, f"envoy {word}", word.strip("\u0001")}
+
+
 def test_an_after_that_is_none(forty: Ledger) -> None:
     with forty.reading() as c, pytest.raises(NotFound):
         listed(c, Selection(words="ferry"), 3, "zz")
