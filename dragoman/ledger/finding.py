@@ -7,7 +7,6 @@ from itertools import islice
 from msgspec.structs import asdict
 from sqlalchemy import Connection, select, text
 
-from dragoman.days import first_day
 from dragoman.ledger import passages as marks
 from dragoman.ledger import reports, search, terms, texts
 from dragoman.ledger import schema as s
@@ -15,11 +14,9 @@ from dragoman.ledger.codec import Row
 from dragoman.ledger.dialects import TABLES, past_of
 from dragoman.ledger.filters import AllOf, Expression, any_of, phrases, windows
 from dragoman.ledger.filters import Filters as Days
+from dragoman.ledger.queries import KEY, PAGE
 from dragoman.ledger.reports import Selection
 from dragoman.model import FoundReport, LedgerReport, Passage
-
-KEY = (1 << terms.KEY_BITS) - 1
-PAGE = 500  # reports that are read at once
 
 
 def listed(c: Connection, wanted: Selection, limit: int, after: str | None = None) -> tuple[list[LedgerReport], str | None]:
@@ -74,9 +71,8 @@ def _statement(c: Connection, wanted: Selection) -> tuple[str, dict[str, object]
 
 def _days(wanted: Selection) -> tuple[int, int]:
     """Where in the index to look: a report of a month stands at its first day."""
-    since = f"{wanted.since[: len('2020-09')]}-01" if wanted.since else None
-    spell = windows(Days(since=since, until=wanted.until))[0]
-    return (texts.position(0, first_day(since)) if since else spell.low), spell.high
+    spell = windows(Days(until=wanted.until))[0]
+    return (texts.position(0, wanted.since[: len("2020-09")]) if wanted.since else spell.low), spell.high
 
 
 def _high(c: Connection, after: str | None) -> int:
@@ -93,14 +89,15 @@ def places(c: Connection, said: str, typed: str) -> list[marks.Place]:
     must, _ = phrases(typed)
     told = marks.tokens(said[: texts.LONGEST])
     stems = search.stems(c, sorted(marks.alike(told, must)))
-    return sorted({place for phrase in must for place in marks.places(told, marks.forms(phrase, stems))})
+    return marks.merged(place for phrase in must for place in marks.places(told, marks.forms(phrase, stems)))
 
 
 def shown(c: Connection, wanted: Selection, rows: Sequence[Row]) -> Iterator[FoundReport]:
     """With the passages in which the words stand, where the text is kept."""
     must, _ = phrases(wanted.words)
     t = s.report.c
-    whole = {pk: said for pk, said in c.execute(select(t.pk, t.text).where(t.pk.in_([row["pk"] for row in rows]))) if said is not None}
+    keys = [row["pk"] for row in rows] if must else []
+    whole = {pk: said for pk, said in c.execute(select(t.pk, t.text).where(t.pk.in_(keys))) if said is not None}
     told = {pk: marks.tokens(said[: texts.LONGEST]) for pk, said in whole.items()}
     stems = search.stems(c, sorted(set().union(*(marks.alike(said, must) for said in told.values()))))
     forms = [marks.forms(phrase, stems) for phrase in must] if told else []

@@ -72,14 +72,17 @@ def passages(text: str, found: Sequence[Sequence[Place]], headline: int) -> tupl
     """At most MOST stretches with what was found in them: of each phrase its first place, then others, in the order of the text.
     `headline`: characters of the text that are its headline, which stands above the passages and is quoted only where nothing else is.
     """
-    every = sorted({place for some in found for place in some})
-    below = [place for place in every if place[0] >= headline] or every
-    first = [min((place for place in some if place in below), default=None) for some in found]
+    every = merged(place for some in found for place in some)
+    top = headline if any(start >= headline for start, _ in every) else 0
+    below = [place for place in every if place[0] >= top]
+    first = (next((place for place in some if place[0] >= top), None) for some in found)
     shown: list[Place] = []
-    for place in dict.fromkeys([*(place for place in first if place is not None), *below]):
-        if len(shown) < MOST and not any(start <= place[0] and place[1] <= end for start, end in shown):
+    for place in (*(place for place in first if place is not None), *below):
+        if len(shown) == MOST:
+            break
+        if not any(start <= place[0] and place[1] <= end for start, end in shown):
             shown.append(window(text, place))
-    return tuple(_passage(text, stretch, every) for stretch in _merged(sorted(shown)))
+    return tuple(_passage(text, stretch, every) for stretch in merged(shown))
 
 
 def window(text: str, place: Place) -> Place:
@@ -105,14 +108,15 @@ def _end(text: str, place: int, end: int, right: int) -> int:
     return next((n for n in range(min(end, place + AROUND), place, -1) if text[n].isspace()), min(end, place + AROUND))
 
 
-def _merged(stretches: Sequence[Place]) -> list[Place]:
-    merged: list[Place] = []
-    for start, end in stretches:
-        if merged and start <= merged[-1][1]:
-            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+def merged(stretches: Iterable[Place]) -> list[Place]:
+    """In the order of the text; those that overlap are one."""
+    apart: list[Place] = []
+    for start, end in sorted(stretches):
+        if apart and start <= apart[-1][1]:
+            apart[-1] = (apart[-1][0], max(end, apart[-1][1]))
         else:
-            merged.append((start, end))
-    return merged
+            apart.append((start, end))
+    return apart
 
 
 def _passage(text: str, stretch: Place, every: Sequence[Place]) -> Passage:

@@ -1,6 +1,8 @@
 """Passages: where words stand in a text, without a ledger; the stems are given."""
 from __future__ import annotations
 
+from time import perf_counter
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -55,6 +57,20 @@ def test_the_headline_is_quoted_only_where_nothing_else_is() -> None:
     assert [one.start > 15 for one in shown("ferry")] == [True, True]
     [alone] = shown("ferry", "Ferry talks\n\nThey were held in Riga.", 11)
     assert (alone.text, alone.start) == ("Ferry talks", 0)
+
+
+def test_phrases_that_overlap_are_one_mark() -> None:
+    text = "The talks on ferries ended."
+    assert marked('"talks on ferries" ferries "talks ferries"', text=text, headline=0) == ["talks on ferries"]
+    [found] = shown('"talks on ferries" ferries', text, 0)
+    assert "".join(words for words, _ in pieces(found)) == text
+
+
+def test_a_word_that_stands_everywhere_takes_no_time() -> None:
+    began = perf_counter()
+    found = shown("talks ferry", "talks ferries " * 14_000, 0)
+    assert len(found) in (1, 2, 3)
+    assert perf_counter() - began < 3
 
 
 LONG = "The envoys of the two states came to the talks by train. " * 3
